@@ -1,0 +1,1 @@
+"""The Một cửa kiosk: words in, the checklist for your own case out."""

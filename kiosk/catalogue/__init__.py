@@ -1,0 +1,1 @@
+"""The truth about procedures. SQLAlchemy lives here and nowhere else."""

@@ -1,0 +1,1 @@
+"""Procedure, answers and date to what to bring, what it costs, when to come back."""

@@ -1,0 +1,74 @@
+"""The data folder: where everything lives that this machine makes or keeps."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+ASSETS = REPOSITORY / "assets"
+SHIPPED = REPOSITORY / "db"
+
+
+class Home(msgspec.Struct, frozen=True):
+    """Paths inside the data folder; nothing is created by asking for one."""
+
+    folder: Path
+
+    @property
+    def profile(self) -> Path:
+        """The ward's profile, a copy of the shipped ``db/ward.toml`` that the ward edits."""
+        return self.folder / "ward.toml"
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file of the catalogue."""
+        return self.folder / "kiosk.sqlite"
+
+    @property
+    def index(self) -> Path:
+        """The search indexes; can be deleted at any time."""
+        return self.folder / "index"
+
+    @property
+    def prints(self) -> Path:
+        """Where the folder printer leaves its PDFs."""
+        return self.folder / "prints"
+
+    @property
+    def logs(self) -> Path:
+        """The rotating logs."""
+        return self.folder / "logs"
+
+    @property
+    def shipped_mark(self) -> Path:
+        """Digest of the shipped catalogue that the database already holds."""
+        return self.folder / "shipped.sha256"
+
+    def secret(self) -> bytes:
+        """Return this machine's secret, made on first use; it signs what only it may load."""
+        path = self.folder / "secret"
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            fresh = secrets.token_bytes(32)
+            try:
+                descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            except FileExistsError:
+                return path.read_bytes()
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(fresh)
+            return fresh
+
+
+def find_home() -> Home:
+    """Return the data folder: ``KIOSK_HOME``, else the platform's user data folder."""
+    named = os.environ.get("KIOSK_HOME")
+    if named:
+        return Home(Path(named).expanduser().resolve())
+    return Home(platformdirs.user_data_path("mot-cua-kiosk", appauthor=False))

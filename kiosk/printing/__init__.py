@@ -1,0 +1,1 @@
+"""A finished checklist to PDF or receipt, to a printer, and what the printer says back."""

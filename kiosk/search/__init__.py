@@ -1,0 +1,1 @@
+"""Words to procedures. Whoosh lives here and nowhere else."""

@@ -1,0 +1,1 @@
+"""The language: letters, tones, Telex and VNI, syllables, folding. Pure functions."""
