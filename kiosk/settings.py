@@ -144,10 +144,14 @@ def parse_period(text: str) -> Period:
     Raises:
         ValueError: not of that form, or it closes before it opens.
     """
+    wrong = f'"{text}" is not a period; write it like "08:00-12:00"'
     match = re.fullmatch(r"(\d\d:\d\d)\s*-\s*(\d\d:\d\d)", text.strip())
     if match is None:
-        raise ValueError(f'"{text}" is not a period; write it like "08:00-12:00"')
-    opens, closes = (dt.time.fromisoformat(part) for part in match.groups())
+        raise ValueError(wrong)
+    try:
+        opens, closes = dt.time.fromisoformat(match[1]), dt.time.fromisoformat(match[2])
+    except ValueError as error:
+        raise ValueError(wrong) from error
     if closes <= opens:
         raise ValueError(f'"{text}" closes before it opens')
     return Period(opens, closes)

@@ -1,0 +1,99 @@
+"""The public holidays as data: a seed from the ``holidays`` library and a table that wins over it.
+
+The library knows the dates of Bộ luật Lao động Điều 112 and the swapped days of past notices; the
+days around Tết of a coming year are its guess until the notice is out, so each year says whether a
+person has confirmed it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from pathlib import Path
+
+import msgspec
+import yaml
+
+SUBSTITUTED = "substituted from "
+"""How the library names a day off that was swapped with a day worked (month/day/year follows)."""
+
+
+class DaysError(ValueError):
+    """The table of days is wrong; the message names the file and the place."""
+
+
+class SpecialDay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A date that is closed, or worked although the weekday says otherwise."""
+
+    date: dt.date
+    closed: bool
+    name: str
+    name_en: str = ""
+    notice: str = ""
+
+
+class ConfirmedYear(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A year whose days off were compared with the public ``notice``."""
+
+    year: int
+    notice: str
+
+
+class DaysTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the office or a notice says, over the seed."""
+
+    confirmed: list[ConfirmedYear] = []
+    days: list[SpecialDay] = []
+
+
+VIETNAMESE_NAMES = {
+    "New Year's Day": "Tết Dương lịch",
+    "Hung Kings' Commemoration Day": "Giỗ Tổ Hùng Vương",
+    "Liberation Day/Reunification Day": "Ngày Chiến thắng 30/4",
+    "International Labor Day": "Ngày Quốc tế Lao động 1/5",
+    "National Day": "Quốc khánh",
+    "Vietnam Cultural Day": "Ngày Văn hóa Việt Nam",
+}
+
+
+def load_days(path: Path) -> DaysTable:
+    """Read the table.
+
+    Raises:
+        DaysError: the file cannot be read or is not such a table.
+    """
+    try:
+        text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8"))
+        return msgspec.convert(yaml.safe_load(text) or {}, DaysTable)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.ValidationError) as error:
+        raise DaysError(f"{path}: {error}. See the comments at its top.") from error
+
+
+def seed(year: int) -> list[SpecialDay]:
+    """Return the public holidays and swapped days that the library knows for ``year``."""
+    # 14 MB and 40 ms: only paid when a date is computed, never at the start.
+    from holidays.countries.vietnam import Vietnam
+
+    found: list[SpecialDay] = []
+    for date, english in sorted(Vietnam(years=[year], language="en_US").items()):
+        found.append(SpecialDay(date=date, closed=True, name=_vietnamese(english), name_en=english))
+        _, swapped, rest = english.partition(SUBSTITUTED)
+        if swapped:
+            worked = dt.datetime.strptime(rest.rstrip(")"), "%m/%d/%Y").date()
+            found.append(
+                SpecialDay(
+                    date=worked, closed=False, name="Ngày làm bù", name_en="Make-up working day"
+                )
+            )
+    return found
+
+
+def _vietnamese(english: str) -> str:
+    """Return our Vietnamese name of a holiday that the library names in English."""
+    if "Lunar New Year" in english:
+        return "Tết Nguyên đán"
+    if SUBSTITUTED in english:
+        return "Nghỉ hoán đổi"
+    plain, observed, _ = english.partition(" (observed)")
+    name = VIETNAMESE_NAMES.get(plain, "Ngày nghỉ lễ")
+    return f"Nghỉ bù {name}" if observed else name

@@ -1,0 +1,77 @@
+"""``kiosk checklist CODE [--answer KEY=VALUE]... [--at TIME] [--format F] [--out FILE]``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from kiosk.app import House, open_house
+from kiosk.checklist.checklist import Checklist
+from kiosk.commands.case import add_case_arguments, build_case
+from kiosk.commands.output import say
+from kiosk.errors import Refused
+from kiosk.settings import Paper
+
+FORMATS = ("text", "json", *(str(paper) for paper in Paper))
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    add_case_arguments(parser)
+    parser.add_argument("--format", choices=(*FORMATS, "receipt"), default="text")
+    parser.add_argument("--language", choices=("vi", "en"), default="vi")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write there, not to stdout")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the checklist and write it."""
+    with open_house(say=say) as house:
+        content = _content(house, build_case(house, arguments), arguments)
+    if arguments.out:
+        write_whole(arguments.out, content)
+        return 0
+    if arguments.format not in ("text", "json") and sys.stdout.isatty():
+        raise Refused("A PDF does not belong on a terminal; name a file with --out.")
+    sys.stdout.buffer.write(content)
+    return 0
+
+
+def _content(house: House, checklist: Checklist, arguments: argparse.Namespace) -> bytes:
+    """Return the bytes of the checklist in the wanted format."""
+    from kiosk.checklist.text import as_json, as_text
+
+    translator = house.translators[arguments.language]
+    if arguments.format == "text":
+        return as_text(checklist, translator).encode("utf-8")
+    if arguments.format == "json":
+        return as_json(checklist)
+    name = Paper.RECEIPT_80 if arguments.format == "receipt" else arguments.format
+    return house.render(checklist, Paper(name), arguments.language)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file in one step: the whole content is there, or the file is as before.
+
+    Raises:
+        Refused: the folder or file cannot be written.
+    """
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise Refused(f"{path}: cannot be written ({error.strerror}).") from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise Refused(f"{path}: cannot be written ({error.strerror}).") from error

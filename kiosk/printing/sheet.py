@@ -1,0 +1,331 @@
+"""A checklist laid out in words: what the paper's template sets, in one or two languages.
+
+Every text is a list of one or two strings; the second language is left out where it says the same
+(a fact without an English text). The templates under ``assets/paper`` hold no words of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from kiosk.catalogue.procedure import MethodKind
+from kiosk.checklist import text, words
+from kiosk.checklist.checklist import Checklist, Item, MethodFacts
+from kiosk.printing import qr
+from kiosk.settings import Paper
+from kiosk.translation import Translator
+
+Texts = list[str]
+"""One text in the first and perhaps the second language."""
+
+USUAL_QR_MM = 30.7
+
+
+class SheetReply(msgspec.Struct, frozen=True):
+    """A question of the case and its answer."""
+
+    question: Texts
+    answer: Texts
+
+
+class SheetFact(msgspec.Struct, frozen=True):
+    """One of the three answers on top; ``detail`` may be empty."""
+
+    label: Texts
+    headline: Texts
+    detail: Texts
+
+
+class SheetItem(msgspec.Struct, frozen=True):
+    """One row of the table of papers. ``counts`` is for receipts, which have no columns."""
+
+    name: Texts
+    lines: list[Texts]
+    originals: int
+    certified: int
+    photocopies: int
+    purpose: Texts
+    counts: Texts
+
+
+class SheetMethod(msgspec.Struct, frozen=True):
+    """One way to hand in, its fees and times."""
+
+    name: Texts
+    fees: list[Texts]
+    times: list[Texts]
+
+
+class SheetQr(msgspec.Struct, frozen=True):
+    """The code as SVG, how large it must be, what it is and what it is for."""
+
+    svg: str
+    size_mm: float
+    alt: str
+    label: Texts
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that a template sets."""
+
+    paper: Paper
+    language: str
+    code: str
+    document_title: str
+    office: Texts
+    place: Texts
+    top_right: list[Texts]
+    kicker: Texts
+    title: Texts
+    official: Texts
+    case_label: Texts
+    case: list[SheetReply]
+    warning: Texts
+    facts: list[SheetFact]
+    columns: dict[str, Texts]
+    certain: list[SheetItem]
+    possible: list[SheetItem]
+    possible_label: Texts
+    without_list: Texts
+    notes_label: Texts
+    notes: list[Texts]
+    steps_label: Texts
+    steps: list[Texts]
+    methods_label: Texts
+    method_columns: list[Texts]
+    methods: list[SheetMethod]
+    results: Texts
+    qr: SheetQr
+    foot: list[Texts]
+    running: Texts
+    page_of: Texts
+
+
+class _Languages:
+    """Says one thing in each language of the sheet."""
+
+    def __init__(self, translators: Sequence[Translator]) -> None:
+        self._translators = translators
+
+    def say(self, phrase: Callable[[Translator], str]) -> Texts:
+        """Return ``phrase`` in each language; what reads the same is said once."""
+        return list(dict.fromkeys(filter(None, (phrase(tr) for tr in self._translators))))
+
+    def tr(self, message: str) -> Texts:
+        """Return a text of the interface."""
+        return self.say(lambda tr: tr(message))
+
+    def lines(self, phrases: Callable[[Translator], Sequence[str]]) -> list[Texts]:
+        """Return lines, each in all languages; one after the other where their number differs."""
+        blocks = [list(phrases(tr)) for tr in self._translators]
+        if len({len(block) for block in blocks}) > 1:
+            return [[line] for block in blocks for line in block]
+        return [list(dict.fromkeys(lines)) for lines in zip(*blocks, strict=True)]
+
+
+def lay_out(checklist: Checklist, paper: Paper, translators: Sequence[Translator]) -> Sheet:
+    """Return the sheet of ``checklist`` in the languages of ``translators``, the first one larger.
+
+    Raises:
+        ValueError: no translator was given.
+    """
+    if not translators:
+        raise ValueError("a sheet needs at least one language")
+    first = translators[0]
+    languages = _Languages(translators)
+    say, tr = languages.say, languages.tr
+    office = checklist.office
+    return Sheet(
+        paper=paper,
+        language=first.language,
+        code=checklist.code,
+        document_title=f"{first('Papers to bring')}: {title_of(checklist, first)}",
+        office=say(lambda tr: tr.pick(office.name, office.name_en)),
+        place=say(lambda tr: tr.pick(office.place, office.place_en)),
+        top_right=_top_right(checklist, languages),
+        kicker=tr("List of papers to bring"),
+        title=say(lambda tr: title_of(checklist, tr)),
+        official=say(lambda tr: _official(checklist, tr)),
+        case_label=tr("Your case:"),
+        case=_case(checklist, languages),
+        warning=say(
+            lambda tr: " ".join(words.warning_lines(checklist, tr)) if checklist.stale else ""
+        ),
+        facts=_facts(checklist, languages),
+        columns={
+            "paper": tr("Paper"),
+            "originals": tr("Originals"),
+            "certified": tr("Certified copies"),
+            "photocopies": tr("Photo-copies"),
+            "purpose": tr("What for"),
+        },
+        certain=[_item(item, languages) for item in checklist.certain],
+        possible=[_item(item, languages) for item in checklist.possible],
+        possible_label=tr("You may have to bring"),
+        without_list=(
+            [] if checklist.has_list else tr("Ask at the counter which papers to bring.")
+        ),
+        notes_label=tr("Please note"),
+        notes=_notes(checklist, languages),
+        steps_label=tr("Steps"),
+        steps=languages.lines(lambda tr: text.steps_of(checklist, tr)),
+        methods_label=tr("Ways to hand in, cost and time"),
+        method_columns=[tr("Way"), tr("How much"), tr("When")],
+        methods=[_method(method, languages) for method in checklist.methods],
+        results=_results(checklist, languages),
+        qr=_qr(checklist, languages),
+        foot=_foot(checklist, languages),
+        running=say(lambda tr: f"{title_of(checklist, tr)}. {tr('Code')}: {checklist.code}"),
+        page_of=tr("Page {page} of {pages}"),
+    )
+
+
+def title_of(checklist: Checklist, tr: Translator) -> str:
+    """Return the large name."""
+    return tr.pick(checklist.title, checklist.title_en)
+
+
+def _official(checklist: Checklist, tr: Translator) -> str:
+    """Return the official name and the code."""
+    name = tr.pick(checklist.name, checklist.name_en)
+    return tr("Procedure: {name} Code: {code}", name=words.sentence(name), code=checklist.code)
+
+
+def _top_right(checklist: Checklist, languages: _Languages) -> list[Texts]:
+    """Return when it was printed and whom to call."""
+    printed = languages.say(
+        lambda tr: tr(
+            "Printed at {time}, {date}",
+            time=words.clock_words(checklist.at.time()),
+            date=words.date_words(checklist.at.date(), tr),
+        )
+    )
+    phone = checklist.office.phone
+    called = languages.say(lambda tr: tr("Telephone {number}", number=phone)) if phone else []
+    return [line for line in (printed, called) if line]
+
+
+def _case(checklist: Checklist, languages: _Languages) -> list[SheetReply]:
+    """Return the case as the person described it."""
+    questions = languages.lines(lambda tr: [q for q, _ in words.reply_words(checklist, tr)])
+    answers = languages.lines(
+        lambda tr: [words.sentence(a) for _, a in words.reply_words(checklist, tr)]
+    )
+    return [SheetReply(q, a) for q, a in zip(questions, answers, strict=True)]
+
+
+def _facts(checklist: Checklist, languages: _Languages) -> list[SheetFact]:
+    """Return the three answers: what to bring, how much, when."""
+    headlines = (
+        ("Bring", words.papers_headline),
+        ("How much", words.fee_headline),
+        ("When", words.time_headline),
+    )
+    return [
+        SheetFact(
+            languages.tr(label),
+            languages.say(lambda tr, say=say: say(checklist, tr)[0]),
+            languages.say(lambda tr, say=say: say(checklist, tr)[1]),
+        )
+        for label, say in headlines
+    ]
+
+
+def _one_block(texts: Texts) -> list[Texts]:
+    """Return the block as the only line, or no line where there is nothing to say."""
+    return [texts] if texts else []
+
+
+def _item(item: Item, languages: _Languages) -> SheetItem:
+    """Return one paper's row."""
+    document = item.document
+    return SheetItem(
+        name=languages.say(lambda tr: words.document_name(document, tr)),
+        lines=_one_block(languages.say(lambda tr: " ".join(words.item_lines(item, tr)))),
+        originals=document.originals,
+        certified=document.certified_copies,
+        photocopies=document.photocopies,
+        purpose=languages.say(lambda tr: words.purpose_words(document, tr)),
+        counts=languages.say(
+            lambda tr: " · ".join(
+                [*words.copies_words(document, tr), words.purpose_words(document, tr)]
+            )
+        ),
+    )
+
+
+def _notes(checklist: Checklist, languages: _Languages) -> list[Texts]:
+    """Return remarks of the law, what is required, and coming changes."""
+    found = [
+        languages.say(lambda tr, note=note: words.sentence(words.document_name(note, tr)))
+        for note in checklist.notes
+    ]
+    found += [[words.sentence(requirement)] for requirement in checklist.requirements]
+    if not checklist.stale:
+        found += languages.lines(lambda tr: words.warning_lines(checklist, tr))
+    return found
+
+
+def _method(method: MethodFacts, languages: _Languages) -> SheetMethod:
+    """Return one way to hand in; the date by the rule is said for the counter only."""
+    dated = method.kind is MethodKind.IN_PERSON
+    note = languages.say(lambda tr: words.sentence(tr.pick(method.note, method.note_en)))
+    return SheetMethod(
+        name=languages.say(lambda tr: words.method_words(method.kind, tr)),
+        fees=languages.lines(lambda tr: words.fee_lines(method, tr)),
+        times=[
+            *languages.lines(lambda tr: words.time_lines(method, tr, dated=dated)),
+            *([note] if note else []),
+        ],
+    )
+
+
+def _results(checklist: Checklist, languages: _Languages) -> Texts:
+    """Return what the person receives, "" where the catalogue does not say."""
+    if not checklist.results:
+        return []
+    return languages.say(
+        lambda tr: tr(
+            "You receive: {results}",
+            results=words.sentence(
+                "; ".join(tr.pick(result.name, result.name_en) for result in checklist.results)
+            ),
+        )
+    )
+
+
+def _qr(checklist: Checklist, languages: _Languages) -> SheetQr:
+    """Return the official page's code; without a page the checklist itself."""
+    first = languages.say(lambda tr: text.short_text(checklist, tr))[0]
+    content = checklist.url or first
+    label = "Scan for the official page." if checklist.url else "Scan to keep it on your phone."
+    alt = "QR code of the official page" if checklist.url else "QR code of this list"
+    code = qr.matrix(content)
+    return SheetQr(
+        svg=qr.svg(content),
+        size_mm=max(USUAL_QR_MM, code.size_mm()),
+        alt=languages.tr(alt)[0],
+        label=languages.tr(label),
+    )
+
+
+def _foot(checklist: Checklist, languages: _Languages) -> list[Texts]:
+    """Return where to go, the source, the hours, and that this is guidance."""
+    say = languages.say
+    hours = say(lambda tr: words.hours_words(checklist.hours, tr))
+    lines = [
+        say(lambda tr: f"{tr('Where')}: {words.sentence(words.where_words(checklist, tr))}"),
+        say(lambda tr: words.source_words(checklist, tr)),
+        say(lambda tr: _opening(checklist, tr)) if hours else [],
+        say(text.guidance),
+    ]
+    return [line for line in lines if line]
+
+
+def _opening(checklist: Checklist, tr: Translator) -> str:
+    """Return the opening hours and the closed days of the coming week."""
+    opening = words.sentence(words.hours_words(checklist.hours, tr))
+    closed = words.sentence(words.closed_words(checklist, tr))
+    return f"{tr('Opening hours')}: {opening} {closed}".strip()

@@ -1,0 +1,221 @@
+"""The index: a Whoosh index of titles and contexts, built beside the old one and switched at once.
+
+A *title* is one text that names a procedure: its official name, its short name, an everyday name,
+an English name. A *context* is what else describes the procedure: field, papers, long text. Titles
+are kept apart because a phrase that is one name in full says more than its words spread over many.
+
+Layout: ``<folder>/<build id>/`` holds the Whoosh files, the postings as arrays, and a manifest;
+``<folder>/current`` names the build in use. Whoosh files are pickles, so a build is opened only if
+its manifest was authenticated with this machine's secret.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from whoosh import fields, formats, index
+
+from kiosk.catalogue.search_entry import SearchEntry
+from kiosk.search.postings import Postings, TitleKind, read_postings
+from kiosk.search.words import folded, folded_word, pairs, words
+
+FORMAT: Final = "8"
+"""Changed whenever the layout or the analysis changes, so that older builds are built again."""
+
+TEXT_WORDS: Final = 120
+"""How many different words of the long text are indexed: the last resort must stay small."""
+
+_MANIFEST: Final = "manifest.json"
+_CURRENT: Final = "current"
+
+EverydayNames = dict[str, list[str]]
+"""The vocabulary's everyday names by procedure code."""
+
+
+class Terms(fields.FieldType):  # type: ignore[misc]  # Whoosh has no type information
+    """A Whoosh field whose values are words already separated by spaces."""
+
+    def __init__(self) -> None:
+        self.format = formats.Frequency()
+        self.analyzer = None
+        self.vector = None
+        self.scorable = True
+        self.stored = False
+        self.unique = False
+        self.column_type = None
+
+    def index(self, value: str, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """The postings of one value: word, frequency, weight, encoded frequency."""
+        for word, count in sorted(Counter(value.split()).items()):
+            encoded = formats.pack_uint(count)
+            yield word.encode(), count, float(count), encoded
+
+
+def _schema() -> fields.Schema:
+    return fields.Schema(
+        plain=Terms(),
+        accented=Terms(),
+        pair=Terms(),
+        field=Terms(),
+        paper=Terms(),
+        text=Terms(),
+    )
+
+
+class _Manifest(msgspec.Struct):
+    """What a build consists of; ``seal`` is the HMAC over everything else."""
+
+    fingerprint: str
+    files: dict[str, str]
+    seal: str = ""
+
+
+def _titles(entry: SearchEntry, everyday: EverydayNames) -> Iterator[tuple[TitleKind, str]]:
+    yield TitleKind.NAME, entry.name
+    if entry.short_name:
+        yield TitleKind.SHORT, entry.short_name
+    seen: set[str] = set()
+    for name in (*entry.everyday_names, *everyday.get(entry.code, ())):
+        if name and name not in seen:
+            seen.add(name)
+            yield TitleKind.EVERYDAY, name
+    for english in (entry.name_en, entry.short_name_en):
+        if english:
+            yield TitleKind.ENGLISH, english
+
+
+def _long_text(entry: SearchEntry, known: set[str]) -> list[str]:
+    fresh = (word for word in folded(words(entry.text[:4000])) if word not in known)
+    return list(dict.fromkeys(fresh))[:TEXT_WORDS]
+
+
+def _write(folder: Path, entries: Iterable[SearchEntry], everyday: EverydayNames) -> Postings:
+    whoosh = index.create_in(str(folder), _schema())
+    writer = whoosh.writer(limitmb=256)
+    postings = Postings.empty()
+    for entry in entries:
+        owner = len(postings.procedures)
+        known: set[str] = set()
+        for kind, title in _titles(entry, everyday):
+            accented = words(title)
+            plain = folded(accented)
+            known.update(plain)
+            document = {
+                "plain": " ".join(plain),
+                "accented": " ".join(accented),
+                "pair": " ".join(pairs(plain)),
+            }
+            if kind is TitleKind.NAME:
+                papers = folded(words(" ".join((*entry.forms, *entry.results, *entry.documents))))
+                document["field"] = " ".join(folded(words(entry.field)))
+                document["paper"] = " ".join(dict.fromkeys(papers))
+                document["text"] = " ".join(_long_text(entry, known | set(papers)))
+            writer.add_document(**document)
+            postings.add_title(owner, kind, title)
+        postings.add_procedure(entry)
+    writer.commit(optimize=True)
+    reader = whoosh.reader()
+    try:
+        read_postings(reader, postings)
+    finally:
+        reader.close()
+        whoosh.close()
+    return postings
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _seal(manifest: _Manifest, secret: bytes) -> str:
+    content = msgspec.json.encode((manifest.fingerprint, sorted(manifest.files.items())))
+    return hmac.new(secret, content, hashlib.sha256).hexdigest()
+
+
+def build_id(fingerprint: str, everyday: EverydayNames) -> str:
+    """Name of the build that belongs to this catalogue, vocabulary and format of index."""
+    content = msgspec.json.encode((FORMAT, fingerprint, sorted(everyday.items())))
+    return hashlib.sha256(content).hexdigest()[:24]
+
+
+def _open(folder: Path, wanted: str, secret: bytes) -> Postings | None:
+    """The authenticated postings of this build, or None where it is absent, foreign or damaged."""
+    build = folder / wanted
+    try:
+        manifest = msgspec.json.decode((build / _MANIFEST).read_bytes(), type=_Manifest)
+        sealed = hmac.compare_digest(manifest.seal, _seal(manifest, secret))
+        if not sealed or manifest.fingerprint != wanted:
+            return None
+        if any(_digest(build / name) != digest for name, digest in manifest.files.items()):
+            return None
+        return Postings.load(build)
+    except (OSError, msgspec.MsgspecError, ValueError):
+        return None
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _point_to(folder: Path, wanted: str) -> None:
+    pointer = folder / f"{_CURRENT}.{os.getpid()}"
+    pointer.write_text(wanted, encoding="ascii")
+    _flush(pointer)
+    pointer.replace(folder / _CURRENT)
+    if os.name == "posix":  # a folder cannot be opened for flushing elsewhere
+        _flush(folder)
+
+
+def _remove_old(folder: Path, wanted: str) -> None:
+    for build in folder.iterdir():
+        if build.is_dir() and build.name != wanted:
+            shutil.rmtree(build, ignore_errors=True)
+
+
+def open_or_build(
+    folder: Path,
+    entries: Callable[[], Iterable[SearchEntry]],
+    fingerprint: str,
+    secret: bytes,
+    everyday: EverydayNames | None = None,
+) -> Postings:
+    """Open the index of this catalogue, or build it beside the old one and switch to it.
+
+    ``entries`` is called only when building. A build that this machine's secret did not seal is
+    never opened. Raises OSError where the folder cannot be written.
+    """
+    names = everyday or {}
+    wanted = build_id(fingerprint, names)
+    folder.mkdir(parents=True, exist_ok=True)
+    postings = _open(folder, wanted, secret)
+    if postings is not None:
+        return postings
+    draft = folder / f"{wanted}.{os.getpid()}.new"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir()
+    postings = _write(draft, entries(), names)
+    postings.save(draft)
+    files = {path.name: _digest(path) for path in draft.iterdir() if path.is_file()}
+    manifest = _Manifest(fingerprint=wanted, files=files)
+    manifest.seal = _seal(manifest, secret)
+    (draft / _MANIFEST).write_bytes(msgspec.json.encode(manifest))
+    for path in draft.iterdir():
+        _flush(path)
+    final = folder / wanted
+    shutil.rmtree(final, ignore_errors=True)
+    draft.replace(final)
+    _point_to(folder, wanted)
+    _remove_old(folder, wanted)
+    return postings

@@ -1,0 +1,245 @@
+"""What is being typed, and which keys the on-screen keyboard has. No widgets here.
+
+The keys of the last word are kept raw, so that a mark can still come late (``giays`` becomes
+``giáy``, then ``giaysa`` becomes ``giấy``); words before it are settled text. On-screen keys, a
+physical keyboard, a scanner in keyboard mode and an input method all end here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from kiosk.vietnamese.letters import (
+    fold,
+    nfc,
+    place_tone,
+    split_tone,
+    vowel_span,
+    without_tones,
+)
+from kiosk.vietnamese.syllables import can_become_syllable
+from kiosk.vietnamese.telex import compose_telex, compose_vni
+
+LONGEST: Final = 80
+"""Most letters of a query; a key held down or a scanned page of text ends there."""
+
+
+class TypingMethod(StrEnum):
+    """What the letter keys mean. ``plain`` writes what is pressed, for English."""
+
+    TELEX = "telex"
+    VNI = "vni"
+    PLAIN = "plain"
+
+
+def _plain(keys: str) -> str:
+    return nfc(keys)
+
+
+_COMPOSE: Final[dict[TypingMethod, Callable[[str], str]]] = {
+    TypingMethod.TELEX: compose_telex,
+    TypingMethod.VNI: compose_vni,
+    TypingMethod.PLAIN: _plain,
+}
+
+
+@dataclass(frozen=True)
+class Typing:
+    """A text under the fingers: ``settled`` as it stands, then the raw ``keys`` of the last word.
+
+    Each function below returns the next value; ``text`` is always NFC.
+    """
+
+    method: TypingMethod = TypingMethod.TELEX
+    settled: str = ""
+    keys: str = ""
+
+    @property
+    def text(self) -> str:
+        """What the person sees."""
+        return self.settled + self.word
+
+    @property
+    def word(self) -> str:
+        """The last word, composed."""
+        return _COMPOSE[self.method](self.keys)
+
+
+def start(text: str, method: TypingMethod = TypingMethod.TELEX) -> Typing:
+    """Go on from a text that stands already, e.g. the query to be changed."""
+    return _settle_but_last_word(Typing(method), nfc(text)[:LONGEST])
+
+
+def press(typing: Typing, key: str) -> Typing:
+    """Press one key that writes a character: a letter, an accented letter, a digit, a space."""
+    letter = nfc(key)
+    if len(typing.text) >= LONGEST:
+        return typing
+    is_mark = typing.method is TypingMethod.VNI and letter.isdigit() and bool(typing.keys)
+    if letter.isalpha() or is_mark:
+        return replace(typing, keys=typing.keys + letter)
+    if letter.isspace():
+        # No space at the start and no second one: they are never meant, and cost a search.
+        if not typing.text or typing.text.endswith(" "):
+            return typing
+        letter = " "
+    return replace(typing, settled=typing.text + letter, keys="")
+
+
+def press_tone(typing: Typing, key: str) -> Typing:
+    """Press a tone key, shown as a letter: ``á`` puts the acute tone on the last syllable.
+
+    The same tone again takes it off. Where the last word has no vowel that could carry a tone, the
+    letter of the key itself is written: ``c`` then ``á`` gives ``cá`` for either way of thinking.
+    """
+    letter = nfc(key)
+    tone = split_tone(letter)[1]
+    word = typing.word
+    bare = without_tones(word)
+    start_of_vowels, end_of_vowels = vowel_span(bare)
+    if start_of_vowels == end_of_vowels or not can_become_syllable(fold(bare)):
+        return press(typing, letter)
+    toned = place_tone(bare, tone)
+    return _with_last_word(typing, bare if toned == word else toned)
+
+
+def backspace(typing: Typing) -> Typing:
+    """Remove the last letter with all its marks."""
+    return _settle_but_last_word(replace(typing, settled="", keys=""), typing.text[:-1])
+
+
+def insert(typing: Typing, text: str) -> Typing:
+    """Take text as it is, from an input method that has composed it already."""
+    room = LONGEST - len(typing.text)
+    composed = " ".join(nfc(text).split()) if len(text) > 1 else nfc(text)
+    return replace(typing, settled=typing.text + composed[:room], keys="")
+
+
+def receive(typing: Typing, text: str) -> Typing:
+    """Take what a physical keyboard, a scanner or an input method sent.
+
+    Single ASCII characters are keys; anything else was composed before it came here.
+    """
+    if len(text) == 1 and text.isascii():
+        return press(typing, text) if text.isprintable() else typing
+    return insert(typing, text)
+
+
+def clear(typing: Typing) -> Typing:
+    """Forget the text, keep the method."""
+    return Typing(typing.method)
+
+
+def _settle_but_last_word(typing: Typing, text: str) -> Typing:
+    """Make the last word of ``text`` the one that later keys still change."""
+    cut = len(text)
+    while cut > 0 and text[cut - 1].isalpha():
+        cut -= 1
+    return _with_last_word(replace(typing, settled=text[:cut]), text[cut:])
+
+
+def _with_last_word(typing: Typing, word: str) -> Typing:
+    # A word that the keys would turn into another one (the "as" of "ass") is settled as it is.
+    if _COMPOSE[typing.method](word) == word:
+        return replace(typing, keys=word)
+    return replace(typing, settled=typing.settled + word, keys="")
+
+
+class KeyKind(StrEnum):
+    """What a key does."""
+
+    LETTER = "letter"
+    SHAPE = "shape"
+    TONE = "tone"
+    SHIFT = "shift"
+    BACKSPACE = "backspace"
+    HIDE = "hide"
+    SPACE = "space"
+    FIND = "find"
+    DIGITS = "digits"
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key: what it writes and its width, a part of the row with one gap (a whole row is 1)."""
+
+    kind: KeyKind
+    text: str
+    part: float
+
+
+@dataclass(frozen=True)
+class KeyRow:
+    """One row of keys. ``indent``: empty part of the row before the first key."""
+
+    keys: tuple[Key, ...]
+    indent: float = 0.0
+
+
+SHAPE_LETTERS: Final = "ăâđêôơư"
+TONE_LETTERS: Final = "áàảãạ"
+_ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+def _keys(letters: str, part: float, kind: KeyKind = KeyKind.LETTER) -> tuple[Key, ...]:
+    return tuple(Key(kind, letter, part) for letter in letters)
+
+
+def _letter_rows() -> tuple[KeyRow, ...]:
+    return (
+        KeyRow(_keys(_ROWS[0], 0.1)),
+        KeyRow(_keys(_ROWS[1], 0.1), indent=0.05),
+        KeyRow(
+            (
+                Key(KeyKind.SHIFT, "", 0.15),
+                *_keys(_ROWS[2], 0.1),
+                Key(KeyKind.BACKSPACE, "", 0.15),
+            )
+        ),
+    )
+
+
+_SIDE_KEY: Final = 268 / 1040
+_BOTTOM_ROW: Final = KeyRow(
+    (
+        Key(KeyKind.HIDE, "", _SIDE_KEY),
+        Key(KeyKind.SPACE, " ", 1 - 2 * _SIDE_KEY),
+        Key(KeyKind.FIND, "", _SIDE_KEY),
+    )
+)
+_DIGIT_ROW: Final = KeyRow(_keys("1234567890", 0.1))
+
+FULL_LAYOUT: Final = (
+    KeyRow(_keys(SHAPE_LETTERS, 1 / 12, KeyKind.SHAPE) + _keys(TONE_LETTERS, 1 / 12, KeyKind.TONE)),
+    _DIGIT_ROW,
+    *_letter_rows(),
+    _BOTTOM_ROW,
+)
+"""Six rows; every accent and every digit is in sight."""
+
+_COMPACT_SHAPES: Final = KeyRow(
+    (*_keys(SHAPE_LETTERS, 0.1, KeyKind.SHAPE), Key(KeyKind.DIGITS, "", 0.3))
+)
+_COMPACT_BOTTOM: Final = KeyRow(
+    (
+        Key(KeyKind.HIDE, "", 0.15),
+        *_keys(TONE_LETTERS, 0.1, KeyKind.TONE),
+        Key(KeyKind.SPACE, " ", 0.2),
+        Key(KeyKind.FIND, "", 0.15),
+    )
+)
+
+COMPACT_LAYOUT: Final = (_COMPACT_SHAPES, *_letter_rows(), _COMPACT_BOTTOM)
+"""Five rows of ten, for a small panel: twelve keys in a row would be under 20 mm there."""
+
+COMPACT_DIGITS_LAYOUT: Final = (_COMPACT_SHAPES, _DIGIT_ROW, *_letter_rows()[1:], _COMPACT_BOTTOM)
+"""The compact layout while its digits stand in place of the first row of letters."""
+
+
+def narrowest_key(layout: tuple[KeyRow, ...], width: float, gap: float) -> float:
+    """Width of the narrowest key when a row is ``width`` wide, in the unit of ``width``."""
+    part = min(key.part for row in layout for key in row.keys)
+    return part * (width + gap) - gap
