@@ -198,8 +198,9 @@ class FeeStep(Value):
 class Fee(Value):
     """Phí, lệ phí in whole đồng. ``amount`` None is unknown: ask at the counter; 0 is free.
 
-    ``per`` names what the amount is for ("trang", "bản", "trường hợp"); ``steps`` and ``cap``
-    (most for one ``cap_per``) serve the small calculator; ``rule`` is the text behind the amount.
+    ``per`` names what the amount is for ("trang", "bản", "trường hợp"). ``amount`` is the price of
+    the first unit and ``steps`` of later ones; ``cap`` is the most for one ``cap_per``; ``rule`` is
+    the text behind the amount.
     """
 
     name: str

@@ -1,8 +1,8 @@
 """Is a procedure of ours sound? Proved by walking every way to answer its questions.
 
-``problems`` are contradictions and gaps that keep a procedure out of the catalogue; ``advice`` is
-what a person should look at again. Both are pure. Records of the state are imported as they are and
-are not held to these rules.
+``problems`` are contradictions and gaps that keep a procedure out of the catalogue; what a person
+should only look at again is ``advice``. Records of the state are imported as they are and are not
+held to these rules.
 
 ``python -m kiosk.catalogue.validation FOLDER`` prints both for every file of a folder.
 """
@@ -23,7 +23,6 @@ from kiosk.catalogue.procedure import (
     Condition,
     DocumentRequirement,
     Fee,
-    Method,
     Procedure,
     Purpose,
     Question,
@@ -37,9 +36,10 @@ MOST_ANSWERS = 12
 
 CODE = re.compile(r"\d\.\d{6}")
 CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+Way = tuple[dict[str, str], frozenset[str]]
+"""A path and the cases that hold on it."""
+
 KEY = re.compile(r"[a-z][a-z0-9_-]*")
-DISTRICT = re.compile(r"\b(?:quận|huyện|thị xã)\b(?! cũ)", re.IGNORECASE)
-HOUSEHOLD_BOOK = re.compile(r"\bsổ (?:hộ khẩu|tạm trú)\b", re.IGNORECASE)
 
 
 def problems(procedure: Procedure) -> list[str]:
@@ -48,21 +48,20 @@ def problems(procedure: Procedure) -> list[str]:
     Where its parts refer to something that does not exist, the walk over its paths is left out,
     since it would only repeat that.
     """
-    found = [*_identity(procedure), *_texts(procedure), *_references(procedure)]
+    found = [
+        *_identity(procedure),
+        *_texts(procedure),
+        *_keys(procedure),
+        *references(procedure),
+    ]
     if not found:
-        found += _walk_paths(procedure)
+        found += _on_paths(procedure)
     found += [
         *_documents(procedure),
         *_methods(procedure),
         *_completeness(procedure),
-        *_english(procedure),
     ]
     return found
-
-
-def advice(procedure: Procedure) -> list[str]:
-    """Return what may be an oversight: old offices, old papers, parts that nothing uses."""
-    return [*_old_law(procedure), *_unused(procedure)]
 
 
 def _identity(procedure: Procedure) -> Iterator[str]:
@@ -109,8 +108,8 @@ def _texts_in(place: str, value: object) -> Iterator[tuple[str, str]]:
             yield from _texts_in(f"{place}.{key}".lstrip("."), item)
 
 
-def _references(procedure: Procedure) -> Iterator[str]:
-    """Check that keys are unique and that whatever is referred to exists."""
+def _keys(procedure: Procedure) -> Iterator[str]:
+    """Check that what has a key has one of its own."""
     keyed: list[tuple[str, list[str]]] = [
         ("questions", [question.key for question in procedure.questions]),
         ("cases", [case.key for case in procedure.cases]),
@@ -129,6 +128,10 @@ def _references(procedure: Procedure) -> Iterator[str]:
     for kind, count in Counter(method.kind for method in procedure.methods).items():
         if count > 1:
             yield f"methods: `{kind.value}` stands {count} times"
+
+
+def references(procedure: Procedure) -> Iterator[str]:
+    """Check that whatever is referred to exists, and is asked before it is needed."""
     earlier: dict[str, Question] = {}
     for question in procedure.questions:
         if not 2 <= len(question.answers) <= MOST_ANSWERS:
@@ -138,7 +141,7 @@ def _references(procedure: Procedure) -> Iterator[str]:
     for case in procedure.cases:
         yield from _condition(f"the case {case.key}", case.when, earlier, "a")
     cases = {case.key for case in procedure.cases}
-    for place, named in _case_lists(procedure):
+    for place, named in case_lists(procedure):
         for key in named:
             if key not in cases:
                 yield f"{place}: there is no case `{key}`"
@@ -167,7 +170,7 @@ def _condition(
                 yield f"{what}: `{key}` has no answer `{answer}`"
 
 
-def _case_lists(procedure: Procedure) -> Iterator[tuple[str, list[str]]]:
+def case_lists(procedure: Procedure) -> Iterator[tuple[str, list[str]]]:
     """Yield each part that names cases, with the cases."""
     for document in procedure.documents:
         yield f'document "{document.name}"', document.cases
@@ -178,21 +181,28 @@ def _case_lists(procedure: Procedure) -> Iterator[tuple[str, list[str]]]:
             yield f'fee "{fee.name}" of {method.kind.value}', fee.cases
 
 
-def _walk_paths(procedure: Procedure) -> Iterator[str]:
-    """Walk every path: what is reachable, what contradicts itself."""
+def _on_paths(procedure: Procedure) -> Iterator[str]:
+    """Walk every path: what is on none, and what contradicts itself on one."""
     deepest = longest(procedure.questions, stop_at=MOST_QUESTIONS_ON_A_PATH + 1)
     if deepest > MOST_QUESTIONS_ON_A_PATH:
         yield f"a path asks more than {MOST_QUESTIONS_ON_A_PATH} questions"
         return
     ways = [(way, cases_that_hold(procedure, way)) for way in walk(procedure.questions)]
+    yield from _reachable(procedure, ways)
+    seen: set[str] = set()
+    for way, cases in ways:
+        for text in _contradictions(procedure, cases):
+            if text not in seen:
+                seen.add(text)
+                yield f"{text} (for example {show(way)})"
+
+
+def _reachable(procedure: Procedure, ways: list[Way]) -> Iterator[str]:
+    """Check that each question, answer, case and document is on some path."""
     chosen = {(key, answer) for way, _ in ways for key, answer in way.items()}
     for question in procedure.questions:
         if not any((question.key, answer.key) in chosen for answer in question.answers):
             yield f"the question {question.key} is asked on no path"
-            continue
-        for answer in question.answers:
-            if (question.key, answer.key) not in chosen:
-                yield f"the answer {question.key}={answer.key} is on no path"
     for case in procedure.cases:
         held = sum(case.key in cases for _, cases in ways)
         if held == 0:
@@ -200,37 +210,33 @@ def _walk_paths(procedure: Procedure) -> Iterator[str]:
         elif held == len(ways) and case.when:
             yield f"the case {case.key} holds on every path; leave its `when` out"
     for document in procedure.documents:
-        if not any(_applies(document.cases, cases) for _, cases in ways):
+        if not any(applies(document.cases, cases) for _, cases in ways):
             yield f'document "{document.name}" is needed on no path'
-    seen: set[str] = set()
-    for way, cases in ways:
-        for text in _contradictions(procedure, cases):
-            if text not in seen:
-                seen.add(text)
-                yield f"{text} (for example {_show(way)})"
 
 
 def _contradictions(procedure: Procedure, cases: frozenset[str]) -> Iterator[str]:
     """Return what cannot be true together where ``cases`` hold."""
-    names = Counter(d.name for d in procedure.documents if _applies(d.cases, cases))
+    names = Counter(d.name for d in procedure.documents if applies(d.cases, cases))
     for name, count in names.items():
         if count > 1:
             yield f'document "{name}" is listed {count} times on one path'
     for method in procedure.methods:
-        limits = [limit for limit in method.time_limits if _applies(limit.cases, cases)]
+        limits = [limit for limit in method.time_limits if applies(limit.cases, cases)]
         if len(limits) > 1:
             yield f"{method.kind.value}: {len(limits)} time limits on one path, only one can hold"
-        fees = Counter(fee.name for fee in method.fees if _applies(fee.cases, cases))
+        fees = Counter(fee.name for fee in method.fees if applies(fee.cases, cases))
         for name, count in fees.items():
             if count > 1:
                 yield f'{method.kind.value}: the fee "{name}" stands {count} times on one path'
 
 
-def _applies(named: list[str], cases: frozenset[str]) -> bool:
+def applies(named: list[str], cases: frozenset[str]) -> bool:
+    """Say whether what names these cases applies where ``cases`` hold."""
     return not named or not cases.isdisjoint(named)
 
 
-def _show(way: dict[str, str]) -> str:
+def show(way: dict[str, str]) -> str:
+    """Return a path as text."""
     return ", ".join(f"{key}={answer}" for key, answer in way.items()) or "no question"
 
 
@@ -278,10 +284,12 @@ def _fee(fee: Fee) -> Iterator[str]:
     if any(amount is not None and amount < 0 for amount in amounts):
         yield "an amount is below 0"
     units = [step.from_unit for step in fee.steps]
-    if units and (units[0] != 1 or units != sorted(set(units))):
-        yield "the steps must begin with `from_unit: 1` and go up"
-    if fee.steps and fee.amount is not None:
-        yield "has `amount` and `steps`; keep one of them"
+    if units != sorted(set(units)) or min(units, default=1) < 1:
+        yield "the steps must go up from unit to unit"
+    elif units and units[0] > 1 and fee.amount is None:
+        yield f"no amount is known before unit {units[0]}; begin the steps with `from_unit: 1`"
+    elif units and units[0] == 1 and fee.amount not in (None, fee.steps[0].amount):
+        yield f"`amount` is {fee.amount}, but the first step says {fee.steps[0].amount}"
     if fee.steps and not fee.per:
         yield "has `steps` but does not say what they count; write `per`"
     if fee.cap_per and fee.cap is None:
@@ -290,6 +298,8 @@ def _fee(fee: Fee) -> Iterator[str]:
 
 def _completeness(procedure: Procedure) -> Iterator[str]:
     """Check that nothing is missing that the person needs."""
+    if procedure.steps_en and len(procedure.steps_en) != len(procedure.steps):
+        yield f"{len(procedure.steps)} `steps`, but {len(procedure.steps_en)} `steps_en`"
     if procedure.checked_on is None:
         yield "`checked_on` is missing: the day a person compared the facts with their source"
     if procedure.decision is None and procedure.source is None:
@@ -304,96 +314,9 @@ def _completeness(procedure: Procedure) -> Iterator[str]:
         yield "has no method (in_person, online, postal)"
 
 
-def _english(procedure: Procedure) -> Iterator[str]:
-    """Check that a procedure with an English name has the English of its checklist."""
-    for part in ("steps",):
-        vietnamese, english = getattr(procedure, part), getattr(procedure, f"{part}_en")
-        if english and len(english) != len(vietnamese):
-            yield f"`{part}_en` has {len(english)} entries, `{part}` has {len(vietnamese)}"
-    if not procedure.name_en:
-        return
-    for place, value in _bilingual(procedure):
-        for field in value.__struct_fields__:
-            english = getattr(value, f"{field}_en", None)
-            if english == "" and getattr(value, field):
-                yield f"{place}: `{field}_en` is missing, though the procedure has `name_en`"
-
-
-def _bilingual(procedure: Procedure) -> Iterator[tuple[str, msgspec.Struct]]:
-    """Yield each part whose English the screen and the checklist show."""
-    for question in procedure.questions:
-        yield f"question {question.key}", question
-        for answer in question.answers:
-            yield f"answer {question.key}={answer.key}", answer
-        for term in question.terms:
-            yield f'term "{term.ask}"', term
-    for case in procedure.cases:
-        yield f"case {case.key}", case
-    for document in procedure.documents:
-        yield f'document "{document.name}"', document
-    for form in procedure.forms:
-        yield f"form {form.key}", form
-    for method in procedure.methods:
-        yield f"method {method.kind.value}", method
-        parts: list[TimeLimit | Fee] = [*method.time_limits, *method.fees]
-        for part in parts:
-            name = f' "{part.name}"' if isinstance(part, Fee) else ""
-            yield f"{type(part).__name__}{name} of {method.kind.value}", part
-    for result in procedure.results:
-        yield f'result "{result.name}"', result
-    for change in procedure.changes:
-        yield f"change of {change.date}", change
-
-
-def _old_law(procedure: Procedure) -> Iterator[str]:
-    """Districts ended on 1 July 2025; the household book ended on 1 January 2023."""
-    directions = ("where_to_go", "steps", "agency", "coordinating_agencies")
-    for place, text in texts_of(procedure):
-        is_direction = place.startswith(directions) or place.endswith((".where", ".issuer"))
-        if is_direction and not place.split("[")[0].endswith("_en") and DISTRICT.search(text):
-            yield f'{place} sends to a district, and there is none since 1 July 2025: "{text}"'
-        is_paper = place.startswith("documents") and place.endswith("].name")
-        if is_paper and HOUSEHOLD_BOOK.search(text):
-            yield f'{place} asks for the household book, which is no longer valid: "{text}"'
-
-
-def _unused(procedure: Procedure) -> Iterator[str]:
-    """Find questions, cases and forms that change nothing, and paths without a time limit."""
-    used_cases = {key for _, keys in _case_lists(procedure) for key in keys}
-    for case in procedure.cases:
-        if case.key not in used_cases:
-            yield f"nothing depends on the case {case.key}"
-    conditions = [question.when for question in procedure.questions]
-    conditions += [case.when for case in procedure.cases]
-    used_questions = {key for condition in conditions for key in condition}
-    for question in procedure.questions:
-        if question.key not in used_questions:
-            yield f"nothing depends on the question {question.key}; why ask it?"
-    used_forms = {document.form for document in procedure.documents}
-    for form in procedure.forms:
-        if form.key not in used_forms:
-            yield f"no document uses the form {form.key}"
-    if any(_references(procedure)):
-        return
-    if longest(procedure.questions, stop_at=MOST_QUESTIONS_ON_A_PATH + 1) > (
-        MOST_QUESTIONS_ON_A_PATH
-    ):
-        return
-    for way in walk(procedure.questions):
-        cases = cases_that_hold(procedure, way)
-        silent = [method for method in procedure.methods if _is_silent(method, cases)]
-        for method in silent:
-            yield f"{method.kind.value} has time limits, but none for {_show(way)}"
-
-
-def _is_silent(method: Method, cases: frozenset[str]) -> bool:
-    """Say whether the method knows time limits, but none where ``cases`` hold."""
-    limits = method.time_limits
-    return bool(limits) and not any(_applies(limit.cases, cases) for limit in limits)
-
-
 def report(folder: Path) -> tuple[list[str], list[str]]:
     """Return the mistakes and the advice for all files of a folder, one line each."""
+    from kiosk.catalogue.advice import advice
     from kiosk.catalogue.yaml_files import read_file, repeated_codes
 
     placed, mistakes = [], []

@@ -4,15 +4,12 @@ A file holds ``procedures:`` and, beside it, ``field``, ``field_en`` and ``minis
 procedure of the file takes unless it has its own; any other part of a procedure that a whole file
 shares stands under ``defaults:``. Anchors and aliases share what several procedures repeat.
 
-The reader knows fewer kinds of plain values than YAML 1.1: ``true``, ``false``, ``null``, whole
-numbers and dates. Everything else is text, so ``no`` stays a word, ``15:00`` is no number, and a
-code such as 1.001190 keeps its last zero. A key that is written twice is refused.
+How strictly YAML is read here says ``strict_yaml``.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +17,11 @@ import msgspec
 import yaml
 
 from kiosk.catalogue.procedure import Procedure
+from kiosk.catalogue.strict_yaml import StrictYamlError, child_node, find_node, read_yaml
 from kiosk.catalogue.validation import problems
 from kiosk.errors import Refused
 
 SHARED_KEYS = ("field", "field_en", "ministry")
-MOST_BYTES = 4_000_000
-MOST_VALUES = 2_000_000
-DEEPEST = 40
 
 CODE = re.compile(r"\d\.\d{6}")
 
@@ -62,40 +57,6 @@ class FileContent(msgspec.Struct, frozen=True, kw_only=True):
 
     procedures: list[Placed]
     mistakes: list[Mistake]
-
-
-class _StrictLoader(yaml.CSafeLoader):
-    """libyaml's loader with the few plain values named above and without duplicate keys."""
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 (as the base class has it)
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """Build a mapping; refuses a key that is written twice or is not text."""
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise yaml.MarkedYAMLError(
-                    problem="a key must be text", problem_mark=key.start_mark
-                )
-            if key.value in seen:
-                raise yaml.MarkedYAMLError(
-                    problem=f'the key "{key.value}" is written twice; keep one',
-                    problem_mark=key.start_mark,
-                )
-            seen.add(key.value)
-        return super().construct_mapping(node, deep=deep)
-
-
-for _tag, _pattern, _first in (
-    ("bool", r"true|false", "tf"),
-    ("int", r"-?(?:0|[1-9][0-9]*)", "-0123456789"),
-    ("null", r"null|~|", ["n", "~", ""]),
-    ("timestamp", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "0123456789"),
-    ("merge", r"<<", "<"),
-):
-    _StrictLoader.add_implicit_resolver(
-        f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})\Z"), list(_first)
-    )
 
 
 def load_catalogue(folder: Path) -> list[Procedure]:
@@ -141,31 +102,12 @@ def read_file(path: Path) -> FileContent:
 def parse_catalogue(data: bytes, file: str) -> FileContent:
     """Read the bytes of one catalogue file; ``file`` is its name in mistakes.
 
-    Safe for input that nobody vouches for: size, depth and the growth of aliases are bounded.
+    Safe for input that nobody vouches for.
     """
-    if len(data) > MOST_BYTES:
-        return _nothing(file, 1, f"is larger than {MOST_BYTES:,} bytes; split it")
     try:
-        text = unicodedata.normalize("NFC", data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return _nothing(file, line, "is not UTF-8 text; save it as UTF-8")
-    try:
-        _check_depth(text)
-        loader = _StrictLoader(text)
-        try:
-            root = loader.get_single_node()
-            if root is None:
-                return _nothing(file, 1, "is empty; begin it with `procedures:`")
-            _check_size(root)
-            top = loader.construct_document(root)
-        finally:
-            loader.dispose()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        return _nothing(file, mark.line + 1 if mark else 1, str(error.problem or error.context))
-    except (yaml.YAMLError, ValueError) as error:
-        return _nothing(file, 1, " ".join(str(error).split()))
+        top, root = read_yaml(data)
+    except StrictYamlError as error:
+        return _nothing(file, error.line, str(error))
     return _convert_all(top, root, file)
 
 
@@ -174,66 +116,24 @@ def _nothing(file: str, line: int, text: str) -> FileContent:
     return FileContent(procedures=[], mistakes=[Mistake(file=file, line=line, code="", text=text)])
 
 
-def _check_depth(text: str) -> None:
-    """Refuse deep nesting before anything recursive meets it."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > DEEPEST:
-                raise yaml.MarkedYAMLError(
-                    problem=f"is nested more than {DEEPEST} levels deep",
-                    problem_mark=event.start_mark,
-                )
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-
-
-def _check_size(root: yaml.Node) -> None:
-    """Refuse aliases that unfold into more than ``MOST_VALUES`` values, or into themselves."""
-    sizes: dict[int, int] = {}
-
-    def size(node: yaml.Node) -> int:
-        known = sizes.get(id(node))
-        if known == 0:
-            raise yaml.MarkedYAMLError(
-                problem="an alias stands inside its own anchor", problem_mark=node.start_mark
-            )
-        if known is None:
-            sizes[id(node)] = 0
-            known = 1
-            if isinstance(node, yaml.MappingNode):
-                known += sum(size(key) + size(value) for key, value in node.value)
-            elif isinstance(node, yaml.SequenceNode):
-                known += sum(map(size, node.value))
-            sizes[id(node)] = known
-        return known
-
-    if size(root) > MOST_VALUES:
-        raise yaml.MarkedYAMLError(
-            problem=f"unfolds into more than {MOST_VALUES:,} values; use fewer aliases",
-            problem_mark=root.start_mark,
-        )
-
-
 def _convert_all(top: object, root: yaml.Node, file: str) -> FileContent:
     """Turn the decoded document into procedures."""
     if not isinstance(top, dict) or not isinstance(top.get("procedures"), list):
         return _nothing(file, root.start_mark.line + 1, "has no list `procedures:` at its top")
     unknown = [key for key in top if key not in (*SHARED_KEYS, "defaults", "procedures")]
     if unknown:
-        node = _child(root, unknown[0]) or root
+        node = child_node(root, unknown[0]) or root
         text = f"the key `{unknown[0]}` is not known here; put it under `defaults:`"
         return _nothing(file, node.start_mark.line + 1, text)
     defaults = top.get("defaults") or {}
     if not isinstance(defaults, dict):
         return _nothing(file, root.start_mark.line + 1, "`defaults:` must hold keys and values")
     shared = {key: top[key] for key in SHARED_KEYS if key in top} | defaults
-    nodes = _child(root, "procedures") or root
-    default_node = _child(root, "defaults")
+    nodes = child_node(root, "procedures") or root
+    default_node = child_node(root, "defaults")
     content = FileContent(procedures=[], mistakes=[])
     for index, raw in enumerate(top["procedures"]):
-        node = _child(nodes, index) or nodes
+        node = child_node(nodes, index) or nodes
         line = node.start_mark.line + 1
         if not isinstance(raw, dict):
             text = "is not a procedure; write its keys below `- code:`"
@@ -262,7 +162,7 @@ def _convert_one(
         procedure = msgspec.convert(raw, Procedure)
     except msgspec.ValidationError as error:
         text, path = _split_error(str(error))
-        found = _find(node, path) or (_find(defaults, path) if defaults else None) or node
+        found = find_node(node, path) or (find_node(defaults, path) if defaults else None) or node
         return [(found.start_mark.line + 1, text)]
     return [(line, text) for text in problems(procedure)] or procedure
 
@@ -280,24 +180,3 @@ def _split_error(message: str) -> tuple[str, list[str | int]]:
         text = f"the key `{unknown.group(1)}` is not known here"
     place = where.rstrip("`").lstrip(".")
     return f"{text} (at {place})" if place else text, path
-
-
-def _find(node: yaml.Node, path: list[str | int]) -> yaml.Node | None:
-    """Return the deepest node on ``path``; None where not even its first step exists."""
-    here: yaml.Node | None = None
-    for step in path:
-        found = _child(here or node, step)
-        if found is None:
-            break
-        here = found
-    return here
-
-
-def _child(node: yaml.Node, step: str | int) -> yaml.Node | None:
-    """Return the value under a key or an index."""
-    children: list[yaml.Node] = []
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-        children = node.value[step : step + 1]
-    elif isinstance(node, yaml.MappingNode):
-        children = [value for key, value in node.value if key.value == step]
-    return children[0] if children else None

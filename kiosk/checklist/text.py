@@ -50,8 +50,8 @@ def plain_text(checklist: Checklist, tr: Translator) -> str:
         lines += ["", words.method_words(method.kind, tr)]
         lines += [f"- {line}" for line in words.fee_lines(method, tr)]
         lines += [f"- {line}" for line in words.time_lines(method, tr)]
-        note = tr.pick(method.note, method.note_en)
-        lines += [f"- {words.sentence(note)}"] if note else []
+        note = words.method_note(method, tr)
+        lines += [f"- {note}"] if note else []
     steps = steps_of(checklist, tr)
     if steps:
         lines += ["", tr("Steps"), *(f"{n}. {step}" for n, step in enumerate(steps, start=1))]

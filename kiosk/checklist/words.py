@@ -273,6 +273,11 @@ def method_words(kind: MethodKind, tr: Translator) -> str:
     return names[kind]
 
 
+def method_note(method: MethodFacts, tr: Translator) -> str:
+    """Return the remark about one way to hand in, "" where there is none."""
+    return sentence(tr.pick(method.note, method.note_en))
+
+
 def purpose_words(document: DocumentRequirement, tr: Translator) -> str:
     """Return what to do with a paper: hand it in, or only show it."""
     return tr("Show only") if document.purpose is Purpose.PRESENT else tr("Hand in")
@@ -388,15 +393,14 @@ def _hours_group(first: int, last: int, periods: Sequence[Period], tr: Translato
 
 
 def closed_words(checklist: Checklist, tr: Translator) -> str:
-    """Return the closed days of the coming week: "Thứ Ba 24/11 nghỉ (Ngày Văn hóa Việt Nam)"."""
+    """Return the closed days of the coming week: "Thứ Ba 24/11 nghỉ"."""
     said = [
         tr(
-            "closed on {weekday} {date} ({name})",
+            "closed on {weekday} {date}",
             weekday=weekday_words(date, tr),
             date=f"{date.day}/{date.month}" if tr.language == "vi" else _day_month(date),
-            name=tr.pick(name, name_en),
         )
-        for date, name, name_en in checklist.closed_days
+        for date, _name, _name_en in checklist.closed_days
     ]
     return upper_first("; ".join(said))
 

@@ -41,7 +41,7 @@ def render(
         made = compiler.compile(format="png", ppi=request.ppi, sys_inputs=request.inputs)
     else:
         made = compiler.compile(format="pdf", pdf_standards=["ua-1"], sys_inputs=request.inputs)
-    return made if isinstance(made, list) else [made]
+    return made if isinstance(made, list) else [made or b""]
 
 
 def serve(assets: Path, idle_seconds: float, requests: BinaryIO, replies: BinaryIO) -> None:

@@ -6,13 +6,14 @@ Every text is a list of one or two strings; the second language is left out wher
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import msgspec
 
 from kiosk.catalogue.procedure import MethodKind
 from kiosk.checklist import text, words
-from kiosk.checklist.checklist import Checklist, Item, MethodFacts
+from kiosk.checklist.checklist import Checklist, Item
 from kiosk.printing import qr
 from kiosk.settings import Paper
 from kiosk.translation import Translator
@@ -21,6 +22,7 @@ Texts = list[str]
 """One text in the first and perhaps the second language."""
 
 USUAL_QR_MM = 30.7
+"""Side of the code on A4; elsewhere it is as small as its modules allow."""
 
 
 class SheetReply(msgspec.Struct, frozen=True):
@@ -42,7 +44,7 @@ class SheetItem(msgspec.Struct, frozen=True):
     """One row of the table of papers. ``counts`` is for receipts, which have no columns."""
 
     name: Texts
-    lines: list[Texts]
+    details: Texts
     originals: int
     certified: int
     photocopies: int
@@ -87,6 +89,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     columns: dict[str, Texts]
     certain: list[SheetItem]
     possible: list[SheetItem]
+    certain_label: Texts
     possible_label: Texts
     without_list: Texts
     notes_label: Texts
@@ -103,15 +106,20 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     page_of: Texts
 
 
+def distinct(texts: Iterable[str]) -> Texts:
+    """Return the texts that say something, each once."""
+    return list(dict.fromkeys(filter(None, texts)))
+
+
 class _Languages:
     """Says one thing in each language of the sheet."""
 
     def __init__(self, translators: Sequence[Translator]) -> None:
-        self._translators = translators
+        self.translators = translators
 
     def say(self, phrase: Callable[[Translator], str]) -> Texts:
         """Return ``phrase`` in each language; what reads the same is said once."""
-        return list(dict.fromkeys(filter(None, (phrase(tr) for tr in self._translators))))
+        return distinct(phrase(tr) for tr in self.translators)
 
     def tr(self, message: str) -> Texts:
         """Return a text of the interface."""
@@ -119,14 +127,16 @@ class _Languages:
 
     def lines(self, phrases: Callable[[Translator], Sequence[str]]) -> list[Texts]:
         """Return lines, each in all languages; one after the other where their number differs."""
-        blocks = [list(phrases(tr)) for tr in self._translators]
+        blocks = [list(phrases(tr)) for tr in self.translators]
         if len({len(block) for block in blocks}) > 1:
             return [[line] for block in blocks for line in block]
-        return [list(dict.fromkeys(lines)) for lines in zip(*blocks, strict=True)]
+        return [distinct(lines) for lines in zip(*blocks, strict=True)]
 
 
 def lay_out(checklist: Checklist, paper: Paper, translators: Sequence[Translator]) -> Sheet:
     """Return the sheet of ``checklist`` in the languages of ``translators``, the first one larger.
+
+    A receipt is brief: it has the first way to hand in only, and no general requirements.
 
     Raises:
         ValueError: no translator was given.
@@ -137,6 +147,7 @@ def lay_out(checklist: Checklist, paper: Paper, translators: Sequence[Translator
     languages = _Languages(translators)
     say, tr = languages.say, languages.tr
     office = checklist.office
+    brief = paper in (Paper.RECEIPT_80, Paper.RECEIPT_58)
     return Sheet(
         paper=paper,
         language=first.language,
@@ -163,19 +174,20 @@ def lay_out(checklist: Checklist, paper: Paper, translators: Sequence[Translator
         },
         certain=[_item(item, languages) for item in checklist.certain],
         possible=[_item(item, languages) for item in checklist.possible],
+        certain_label=tr("Papers to bring"),
         possible_label=tr("You may have to bring"),
         without_list=(
             [] if checklist.has_list else tr("Ask at the counter which papers to bring.")
         ),
         notes_label=tr("Please note"),
-        notes=_notes(checklist, languages),
+        notes=_notes(checklist, languages, brief=brief),
         steps_label=tr("Steps"),
         steps=languages.lines(lambda tr: text.steps_of(checklist, tr)),
         methods_label=tr("Ways to hand in, cost and time"),
         method_columns=[tr("Way"), tr("How much"), tr("When")],
-        methods=[_method(method, languages) for method in checklist.methods],
+        methods=_methods(checklist, languages)[: 1 if brief else None],
         results=_results(checklist, languages),
-        qr=_qr(checklist, languages),
+        qr=_qr(checklist, paper, languages),
         foot=_foot(checklist, languages),
         running=say(lambda tr: f"{title_of(checklist, tr)}. {tr('Code')}: {checklist.code}"),
         page_of=tr("Page {page} of {pages}"),
@@ -218,24 +230,22 @@ def _case(checklist: Checklist, languages: _Languages) -> list[SheetReply]:
 
 def _facts(checklist: Checklist, languages: _Languages) -> list[SheetFact]:
     """Return the three answers: what to bring, how much, when."""
-    headlines = (
+    headlines: tuple[tuple[str, Callable[[Checklist, Translator], words.Headline]], ...] = (
         ("Bring", words.papers_headline),
         ("How much", words.fee_headline),
         ("When", words.time_headline),
     )
-    return [
-        SheetFact(
-            languages.tr(label),
-            languages.say(lambda tr, say=say: say(checklist, tr)[0]),
-            languages.say(lambda tr, say=say: say(checklist, tr)[1]),
+    facts: list[SheetFact] = []
+    for label, headline in headlines:
+        said = [headline(checklist, tr) for tr in languages.translators]
+        facts.append(
+            SheetFact(
+                label=languages.tr(label),
+                headline=distinct(large for large, _ in said),
+                detail=distinct(small for _, small in said),
+            )
         )
-        for label, say in headlines
-    ]
-
-
-def _one_block(texts: Texts) -> list[Texts]:
-    """Return the block as the only line, or no line where there is nothing to say."""
-    return [texts] if texts else []
+    return facts
 
 
 def _item(item: Item, languages: _Languages) -> SheetItem:
@@ -243,7 +253,7 @@ def _item(item: Item, languages: _Languages) -> SheetItem:
     document = item.document
     return SheetItem(
         name=languages.say(lambda tr: words.document_name(document, tr)),
-        lines=_one_block(languages.say(lambda tr: " ".join(words.item_lines(item, tr)))),
+        details=languages.say(lambda tr: " ".join(words.item_lines(item, tr))),
         originals=document.originals,
         certified=document.certified_copies,
         photocopies=document.photocopies,
@@ -256,30 +266,42 @@ def _item(item: Item, languages: _Languages) -> SheetItem:
     )
 
 
-def _notes(checklist: Checklist, languages: _Languages) -> list[Texts]:
-    """Return remarks of the law, what is required, and coming changes."""
-    found = [
-        languages.say(lambda tr, note=note: words.sentence(words.document_name(note, tr)))
-        for note in checklist.notes
-    ]
-    found += [[words.sentence(requirement)] for requirement in checklist.requirements]
+def _notes(checklist: Checklist, languages: _Languages, *, brief: bool) -> list[Texts]:
+    """Return remarks of the law, what is required (not on a receipt), and coming changes."""
+    found = languages.lines(
+        lambda tr: [words.sentence(words.document_name(note, tr)) for note in checklist.notes]
+    )
+    if not brief:
+        found += [[words.sentence(requirement)] for requirement in checklist.requirements]
     if not checklist.stale:
         found += languages.lines(lambda tr: words.warning_lines(checklist, tr))
     return found
 
 
-def _method(method: MethodFacts, languages: _Languages) -> SheetMethod:
-    """Return one way to hand in; the date by the rule is said for the counter only."""
-    dated = method.kind is MethodKind.IN_PERSON
-    note = languages.say(lambda tr: words.sentence(tr.pick(method.note, method.note_en)))
-    return SheetMethod(
-        name=languages.say(lambda tr: words.method_words(method.kind, tr)),
-        fees=languages.lines(lambda tr: words.fee_lines(method, tr)),
-        times=[
-            *languages.lines(lambda tr: words.time_lines(method, tr, dated=dated)),
-            *([note] if note else []),
-        ],
-    )
+def _methods(checklist: Checklist, languages: _Languages) -> list[SheetMethod]:
+    """Return the ways to hand in; what is the same as in the first one is not said again."""
+    if not checklist.methods:
+        return []
+    first = checklist.methods[0]
+    same = languages.say(lambda tr: _same_as(first.kind, tr))
+    rows: list[SheetMethod] = []
+    for method in checklist.methods:
+        dated = method.kind is MethodKind.IN_PERSON
+        fees = languages.lines(partial(words.fee_lines, method))
+        times = languages.lines(partial(words.time_lines, method, dated=dated))
+        if method is not first and method.fees == first.fees:
+            fees = [same]
+        if method is not first and method.times == first.times:
+            times = [same]
+        note = languages.say(partial(words.method_note, method))
+        name = languages.say(partial(words.method_words, method.kind))
+        rows.append(SheetMethod(name, fees, [*times, note] if note else times))
+    return rows
+
+
+def _same_as(kind: MethodKind, tr: Translator) -> str:
+    """Return "Như tại quầy"."""
+    return tr("As {way}", way=words.lower_first(words.method_words(kind, tr)))
 
 
 def _results(checklist: Checklist, languages: _Languages) -> Texts:
@@ -296,7 +318,7 @@ def _results(checklist: Checklist, languages: _Languages) -> Texts:
     )
 
 
-def _qr(checklist: Checklist, languages: _Languages) -> SheetQr:
+def _qr(checklist: Checklist, paper: Paper, languages: _Languages) -> SheetQr:
     """Return the official page's code; without a page the checklist itself."""
     first = languages.say(lambda tr: text.short_text(checklist, tr))[0]
     content = checklist.url or first
@@ -305,7 +327,7 @@ def _qr(checklist: Checklist, languages: _Languages) -> SheetQr:
     code = qr.matrix(content)
     return SheetQr(
         svg=qr.svg(content),
-        size_mm=max(USUAL_QR_MM, code.size_mm()),
+        size_mm=max(USUAL_QR_MM if paper is Paper.A4 else 0.0, code.size_mm()),
         alt=languages.tr(alt)[0],
         label=languages.tr(label),
     )

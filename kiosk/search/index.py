@@ -27,18 +27,14 @@ from kiosk.catalogue.search_entry import SearchEntry
 from kiosk.search.postings import Postings, TitleKind, read_postings
 from kiosk.search.words import folded, folded_word, pairs, words
 
-FORMAT: Final = "8"
+FORMAT: Final = "1"
 """Changed whenever the layout or the analysis changes, so that older builds are built again."""
 
-TEXT_WORDS: Final = 120
+TEXT_WORDS: Final = 30
 """How many different words of the long text are indexed: the last resort must stay small."""
 
 _MANIFEST: Final = "manifest.json"
 _CURRENT: Final = "current"
-
-EverydayNames = dict[str, list[str]]
-"""The vocabulary's everyday names by procedure code."""
-
 
 class Terms(fields.FieldType):  # type: ignore[misc]  # Whoosh has no type information
     """A Whoosh field whose values are words already separated by spaces."""
@@ -78,12 +74,12 @@ class _Manifest(msgspec.Struct):
     seal: str = ""
 
 
-def _titles(entry: SearchEntry, everyday: EverydayNames) -> Iterator[tuple[TitleKind, str]]:
+def _titles(entry: SearchEntry) -> Iterator[tuple[TitleKind, str]]:
     yield TitleKind.NAME, entry.name
     if entry.short_name:
         yield TitleKind.SHORT, entry.short_name
     seen: set[str] = set()
-    for name in (*entry.everyday_names, *everyday.get(entry.code, ())):
+    for name in entry.everyday_names:
         if name and name not in seen:
             seen.add(name)
             yield TitleKind.EVERYDAY, name
@@ -97,14 +93,14 @@ def _long_text(entry: SearchEntry, known: set[str]) -> list[str]:
     return list(dict.fromkeys(fresh))[:TEXT_WORDS]
 
 
-def _write(folder: Path, entries: Iterable[SearchEntry], everyday: EverydayNames) -> Postings:
+def _write(folder: Path, entries: Iterable[SearchEntry]) -> Postings:
     whoosh = index.create_in(str(folder), _schema())
     writer = whoosh.writer(limitmb=256)
     postings = Postings.empty()
     for entry in entries:
         owner = len(postings.procedures)
         known: set[str] = set()
-        for kind, title in _titles(entry, everyday):
+        for kind, title in _titles(entry):
             accented = words(title)
             plain = folded(accented)
             known.update(plain)
@@ -140,10 +136,9 @@ def _seal(manifest: _Manifest, secret: bytes) -> str:
     return hmac.new(secret, content, hashlib.sha256).hexdigest()
 
 
-def build_id(fingerprint: str, everyday: EverydayNames) -> str:
-    """Name of the build that belongs to this catalogue, vocabulary and format of index."""
-    content = msgspec.json.encode((FORMAT, fingerprint, sorted(everyday.items())))
-    return hashlib.sha256(content).hexdigest()[:24]
+def build_id(fingerprint: str) -> str:
+    """Name of the build that belongs to this content and this format of index."""
+    return hashlib.sha256(f"{FORMAT} {fingerprint}".encode()).hexdigest()[:24]
 
 
 def _open(folder: Path, wanted: str, secret: bytes) -> Postings | None:
@@ -189,15 +184,13 @@ def open_or_build(
     entries: Callable[[], Iterable[SearchEntry]],
     fingerprint: str,
     secret: bytes,
-    everyday: EverydayNames | None = None,
 ) -> Postings:
-    """Open the index of this catalogue, or build it beside the old one and switch to it.
+    """Open the index of this content, or build it beside the old one and switch to it.
 
     ``entries`` is called only when building. A build that this machine's secret did not seal is
     never opened. Raises OSError where the folder cannot be written.
     """
-    names = everyday or {}
-    wanted = build_id(fingerprint, names)
+    wanted = build_id(fingerprint)
     folder.mkdir(parents=True, exist_ok=True)
     postings = _open(folder, wanted, secret)
     if postings is not None:
@@ -205,7 +198,7 @@ def open_or_build(
     draft = folder / f"{wanted}.{os.getpid()}.new"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()
-    postings = _write(draft, entries(), names)
+    postings = _write(draft, entries())
     postings.save(draft)
     files = {path.name: _digest(path) for path in draft.iterdir() if path.is_file()}
     manifest = _Manifest(fingerprint=wanted, files=files)

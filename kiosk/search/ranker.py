@@ -9,6 +9,7 @@ title, plus a little for field, papers and long text.
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections import OrderedDict
 from itertools import pairwise
@@ -35,7 +36,11 @@ class Weights(msgspec.Struct, frozen=True):
     listed: float = 0.97
     commune: float = 1.03
     everyday: float = 1.0
+    misnamed: float = 0.6
 
+
+MISNAMED: Final = re.compile(r"^Quyết định (số )?\d|ngày làm việc kể từ ngày nhận")
+"""Names of the public data that name no procedure but a decision or a time limit."""
 
 REMEMBERED_SLOTS: Final = 32
 
@@ -170,6 +175,7 @@ class Ranker:
         values = [
             (self.weights.listed if named.tier == "listed" else 1.0)
             * (self.weights.commune if "commune" in named.levels else 1.0)
+            * (self.weights.misnamed if MISNAMED.search(named.name) else 1.0)
             for named in self.postings.procedures
         ]
         return np.array(values, np.float32)

@@ -29,7 +29,8 @@ class Lane(IntEnum):
     """Kinds of work, the most urgent first."""
 
     SEARCH = 0
-    FACTS = 1
+    ROWS = 1
+    FACTS = 2
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ class RefusedInput(Refused):
     """A whole file or archive is refused; the message says what, where and what to do."""
 
 
-class UnreadableFile(Exception):
+class UnreadableFileError(Exception):
     """One file cannot be used. Inside a folder or archive it becomes a rejection."""
 
 
-class BadRecord(Exception):
+class BadRecordError(Exception):
     """One record cannot be used; ``code`` is what the record says its code is, or empty."""
 
     def __init__(self, code: str, reason: str) -> None:

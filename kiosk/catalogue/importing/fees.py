@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 from kiosk.catalogue.importing.fields import blank_to_empty
+from kiosk.catalogue.importing.patterns import LOWER
 from kiosk.catalogue.procedure import Fee
 from kiosk.vietnamese.text import clean
 
@@ -19,7 +20,7 @@ _SMALLEST: Final = 1000
 """No fee of the state is below 1,000 đồng; a smaller number lost its thousands."""
 
 _AMOUNT: Final = re.compile(
-    r"(?<![\d.,])(\d{1,3}(?:[.,]\d{3})+|\d+) ?(?:đồng|đ|vnđ|vnd|việt nam đồng)(?![a-zà-ỹ])",
+    r"(?<![\d.,])(\d{1,3}(?:[.,]\d{3})+|\d+) ?(?:đồng|đ|vnđ|vnd|việt nam đồng)(?![" + LOWER + "])",
     re.IGNORECASE,
 )
 _REALLY_FREE: Final = re.compile(
@@ -65,7 +66,8 @@ def priced(number: str, currency: str, note: str, *, name: str = FEE_NAME) -> Fe
     """Fee of a row that shows a number.
 
     The amount is known where it is at least 1,000 đồng and the note names no other sum, or where
-    the note names one sum that is the number with its lost thousands.
+    the note names one sum that is the number with its lost thousands; a percentage in the note
+    makes it unknown again.
     """
     shown = whole_number(number)
     sums = amounts_in(note)
@@ -75,6 +77,9 @@ def priced(number: str, currency: str, note: str, *, name: str = FEE_NAME) -> Fe
     if shown == 0:
         plain = not note or bool(_REALLY_FREE.fullmatch(note))
         return Fee(name=name, amount=0 if plain else None, note=note)
+    if "%" in note:
+        # "từ ngày … bằng 50% mức thu": the sum is not the one to pay on every day.
+        return Fee(name=name, amount=None, note=note)
     if shown >= _SMALLEST and sums <= {shown}:
         return Fee(name=name, amount=shown, note=note)
     if shown < _SMALLEST and sums == {shown * 1000}:

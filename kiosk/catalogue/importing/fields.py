@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kiosk.catalogue.importing.errors import BadRecord
+from kiosk.catalogue.importing.errors import BadRecordError
 from kiosk.catalogue.procedure import AuditNote, Decision, Level
 from kiosk.vietnamese.letters import normalise_tone_placement
 from kiosk.vietnamese.text import clean, clean_lines
@@ -75,11 +75,11 @@ def procedure_code(text: str) -> str:
     """Return the code if it has the form ``d.dddddd``.
 
     Raises:
-        BadRecord: it has not (data trap 12).
+        BadRecordError: it has not (data trap 12).
     """
     code = clean(text)
     if not CODE.fullmatch(code):
-        raise BadRecord(code[:40], f'"{code[:40]}" is no code of the form 1.234567')
+        raise BadRecordError(code[:40], f'"{code[:40]}" is no code of the form 1.234567')
     return code
 
 
@@ -87,11 +87,11 @@ def procedure_name(code: str, text: str) -> str:
     """Return the cleaned name.
 
     Raises:
-        BadRecord: there is none.
+        BadRecordError: there is none.
     """
     name = short_text(text)
     if not name:
-        raise BadRecord(code, "the record has no name")
+        raise BadRecordError(code, "the record has no name")
     return name
 
 
@@ -121,5 +121,5 @@ def decision(text: str) -> tuple[Decision | None, list[AuditNote]]:
 
 def web_address(text: str) -> str:
     """Return the address if it is one of the web, else empty."""
-    address = text.strip()
+    address = clean(text)
     return address if address.startswith(("https://", "http://")) else ""

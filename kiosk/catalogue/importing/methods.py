@@ -34,6 +34,7 @@ _ROW: Final = re.compile(
 )
 _MORE_FEE: Final = re.compile(_FEE)
 _NUMBER: Final = re.compile(r"(\d[\d.,]*) (VNĐ|Việt Nam Đồng|USD)")
+_LIST_BEGINS: Final = re.compile(r"\((?:\d{1,2}|[a-zđ])\)")
 _LIST_MARK: Final = re.compile(r"(?:^|[\s;,.:(])[a-zđ0-9]{1,2}$")
 
 
@@ -45,7 +46,7 @@ def parse_methods(text: str) -> tuple[list[Method], list[AuditNote]]:
     """
     body = _HEADER.sub("", text)
     rows = list(_ROW.finditer(body))
-    ends = [row.start() for row in rows[1:]] + [len(body)]
+    ends = [*(row.start() for row in rows[1:]), len(body)] if rows else []
     methods: list[Method] = []
     notes: list[AuditNote] = []
     for row, end in zip(rows, ends, strict=True):
@@ -82,10 +83,21 @@ def _method(row: re.Match[str], rest: str) -> tuple[Method, str]:
         if number:
             found.append(fees.priced(number[1], number[2], remark))
     note = blank_to_empty(clean(rest))
-    if fee == "Miễn phí" and found[0].amount == 0 and fees.names_a_fee(note):
-        # The description names a fee or its rule: "free" alone would mislead (trap 4).
-        found[0] = Fee(name=fees.FEE_NAME, amount=None, note=note)
-    return Method(kind=kind, time_limits=time_limits(time), fees=found, note=note), doubt
+    return Method(
+        kind=kind,
+        time_limits=time_limits(time),
+        fees=[_doubted(each, note) for each in found],
+        note=note,
+    ), doubt
+
+
+def _doubted(fee: Fee, note: str) -> Fee:
+    """The fee beside its row's description, which may name another sum or rule (trap 4)."""
+    if fee.amount == 0 and not fee.note and fees.names_a_fee(note):
+        return _unknown(note)
+    if fee.amount and not fees.amounts_in(note) <= {fee.amount}:
+        return Fee(name=fee.name, amount=None, note=" ".join(filter(None, [fee.note, note])))
+    return fee
 
 
 def _unknown(note: str) -> Fee:
@@ -94,7 +106,7 @@ def _unknown(note: str) -> Fee:
 
 def _bracketed(text: str) -> tuple[str, str]:
     """Split "(remark)description"; the ``)`` of a list mark such as "a)" does not close."""
-    if not text.startswith("("):
+    if not text.startswith("(") or _LIST_BEGINS.match(text):
         return "", text
     depth = 0
     for index, letter in enumerate(text):
@@ -113,7 +125,5 @@ def method_row(kind: str, time: str, fee: str, note: str) -> Method | None:
     if known is None:
         return None
     remark = blank_to_empty(clean(note))
-    found = fees.labelled_fees(fee)
-    if found and found[0].amount == 0 and fees.names_a_fee(remark):
-        found = [Fee(name=found[0].name, amount=None, note=remark), *found[1:]]
+    found = [_doubted(each, remark) for each in fees.labelled_fees(fee)]
     return Method(kind=known, time_limits=time_limits(time), fees=found, note=remark)

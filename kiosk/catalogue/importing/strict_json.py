@@ -6,23 +6,23 @@ import codecs
 import json
 from typing import Any, NoReturn
 
-from kiosk.catalogue.importing.errors import UnreadableFile
+from kiosk.catalogue.importing.errors import UnreadableFileError
 
 
 def decode_text(data: bytes) -> str:
     """Decode UTF-8, with or without its byte order mark.
 
     Raises:
-        UnreadableFile: the bytes are another encoding or no text.
+        UnreadableFileError: the bytes are another encoding or no text.
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise UnreadableFile("the text is UTF-16; save it as UTF-8")
+        raise UnreadableFileError("the text is UTF-16; save it as UTF-8")
     if b"\x00" in data:
-        raise UnreadableFile("this is no text: it holds zero bytes")
+        raise UnreadableFileError("this is no text: it holds zero bytes")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableFile(
+        raise UnreadableFileError(
             f"byte {error.start + 1} is not UTF-8 (perhaps Windows-1258 or TCVN3); save it as UTF-8"
         ) from error
 
@@ -40,20 +40,20 @@ def _constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
 
 
-def decode_json(data: bytes) -> Any:
+def decode_json(data: bytes) -> object:
     """Decode one JSON text.
 
     Raises:
-        UnreadableFile: no UTF-8, no JSON, cut short, a key twice, NaN, or nested too deep.
+        UnreadableFileError: no UTF-8, no JSON, cut short, a key twice, NaN, or nested too deep.
     """
     text = decode_text(data)
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
     except RecursionError as error:
-        raise UnreadableFile("the JSON is nested too deep") from error
+        raise UnreadableFileError("the JSON is nested too deep") from error
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         short = "; the file seems cut short" if error.pos >= len(text.rstrip()) else ""
-        raise UnreadableFile(f"no JSON at {where}: {error.msg}{short}") from error
+        raise UnreadableFileError(f"no JSON at {where}: {error.msg}{short}") from error
     except ValueError as error:
-        raise UnreadableFile(f"the JSON is refused: {error}") from error
+        raise UnreadableFileError(f"the JSON is refused: {error}") from error

@@ -1,0 +1,209 @@
+"""The search as the other rooms use it: a query in, a decided finding out."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from kiosk.catalogue.search_entry import SearchEntry
+from kiosk.search.corpus import ASK, ELSEWHERE, searchable, topic_number
+from kiosk.search.finding import (
+    ClarifyingQuestion,
+    Elsewhere,
+    Finding,
+    Hit,
+    Option,
+    Outcome,
+    Suggestion,
+)
+from kiosk.search.index import open_or_build
+from kiosk.search.postings import Postings, TitleKind
+from kiosk.search.ranker import Ranker, Scores, Slot
+from kiosk.search.reading import Reader
+from kiosk.search.suggesting import Suggester
+from kiosk.search.vocabulary import Vocabulary, elsewhere_value
+from kiosk.search.words import clean_query, folded, words
+
+LONGEST_QUERY: Final = 400
+"""Characters of a query that are read."""
+
+ENOUGH: Final = 0.5
+"""At least this share of what was said must be in the best title to answer at all."""
+
+CANDIDATES: Final = 24
+CODE: Final = re.compile(r"^\D{0,12}?(\d)\s*[.,]\s*(\d{1,6})\D{0,3}$")
+LONG_CODE: Final = re.compile(r"^(\d)(\d{6})$")
+
+
+class Finder:
+    """Answers queries over one index; held by one thread at a time."""
+
+    def __init__(self, postings: Postings, vocabulary: Vocabulary) -> None:
+        self._postings = postings
+        self._vocabulary = vocabulary
+        self._ranker = Ranker(postings)
+        self._reader = Reader(self._ranker, vocabulary)
+        self._suggester = Suggester(postings)
+        self._codes = {
+            named.code: place for place, named in enumerate(postings.procedures)
+        }
+
+    def find(self, query: str, limit: int = 10) -> Finding:
+        """Answer a query of any kind and length; never raises for what was typed."""
+        began = time.perf_counter()
+        finding = self._find(query, max(limit, 0))
+        taken = (time.perf_counter() - began) * 1000
+        return Finding(
+            query=query,
+            outcome=finding.outcome,
+            reading=finding.reading,
+            results=finding.results,
+            question=finding.question,
+            elsewhere=finding.elsewhere,
+            milliseconds=taken,
+        )
+
+    def suggest(self, query: str, limit: int = 6) -> list[Suggestion]:
+        """Complete what is being typed, the likeliest first."""
+        clean = clean_query(query, LONGEST_QUERY)
+        found = self._suggester.suggest(clean, limit)
+        if len(found) < limit and clean.strip():
+            known = {suggestion.code for suggestion in found}
+            for hit in self._find(clean, limit).results:
+                if hit.code not in known and len(found) < limit:
+                    place = self._codes[hit.code]
+                    named = self._postings.procedures[place]
+                    found.append(Suggestion(named.short_name or named.name, hit.code))
+        return found
+
+    def _find(self, query: str, limit: int) -> Finding:
+        clean = clean_query(query, LONGEST_QUERY).strip(" ") + (" " if query[-1:].isspace() else "")
+        by_code = self._by_code(clean, limit)
+        if by_code is not None:
+            return by_code
+        slots = self._reader.read(clean)
+        if not slots or not self._postings.titles:
+            return Finding(query, Outcome.NONE)
+        scores = self._ranker.score(slots)
+        best = self._best(scores)
+        return self._decide(query, slots, scores, best, limit)
+
+    def _by_code(self, query: str, limit: int) -> Finding | None:
+        """A query that is a procedure's code, or the beginning of one."""
+        match = CODE.match(query.strip()) or LONG_CODE.match(query.strip())
+        if match is None:
+            return None
+        start = f"{match[1]}.{match[2]}"
+        found = [code for code in self._codes if code.startswith(start)]
+        if not found:
+            return None
+        hits = [self._hit(self._codes[code], 1.0, "") for code in sorted(found)[:limit]]
+        outcome = Outcome.ANSWER if len(found) == 1 else Outcome.ASK
+        question = None
+        if outcome is Outcome.ASK:
+            options = [self._option(self._codes[hit.code]) for hit in hits[:5]]
+            question = ClarifyingQuestion(
+                "Bạn tìm thủ tục nào?", "Which procedure do you mean?", options
+            )
+        return Finding(query, outcome, start, hits, question)
+
+    def _best(self, scores: Scores) -> list[int]:
+        """Places of the best procedures and topics, the best first."""
+        count = min(CANDIDATES, scores.procedures.size)
+        top = np.argpartition(-scores.procedures, count - 1)[:count]
+        order = np.lexsort((top, -scores.procedures[top]))
+        return [int(place) for place in top[order] if scores.procedures[place] > 0]
+
+    def _speaker(self, scores: Scores, place: int) -> int:
+        """The title that speaks for a procedure."""
+        start, end = int(self._ranker.starts[place]), int(self._ranker.starts[place + 1])
+        return start + int(np.argmax(scores.titles[start:end]))
+
+    def _decide(
+        self, query: str, slots: list[Slot], scores: Scores, best: list[int], limit: int
+    ) -> Finding:
+        reading = " ".join(" ".join(slot.alternatives[0].words) for slot in slots)
+        if not best:
+            return Finding(query, Outcome.NONE, reading)
+        top = scores.procedures[best[0]]
+        hits = []
+        for place in best:
+            if self._is_topic(place) or len(hits) >= limit:
+                continue
+            title = self._speaker(scores, place)
+            if scores.coverage[title] < ENOUGH * 0.5 or scores.procedures[place] < top * 0.25:
+                continue
+            hits.append(self._hit(place, float(scores.procedures[place] / top), self._why(title)))
+        first = best[0]
+        coverage = float(scores.coverage[self._speaker(scores, first)])
+        code = self._postings.procedures[first].code
+        ask = topic_number(code, ASK)
+        if ask is not None and coverage >= ENOUGH:
+            return Finding(query, Outcome.ASK, reading, hits, self._question(ask))
+        elsewhere = topic_number(code, ELSEWHERE)
+        if elsewhere is not None and coverage >= ENOUGH:
+            place_to_go = elsewhere_value(self._vocabulary.elsewhere[elsewhere])
+            return Finding(query, Outcome.NONE, reading, hits, None, place_to_go)
+        if coverage < ENOUGH or not hits:
+            return Finding(query, Outcome.NONE, reading, hits)
+        return Finding(query, Outcome.ANSWER, reading, hits)
+
+    def _is_topic(self, place: int) -> bool:
+        return self._postings.procedures[place].code.startswith((ASK, ELSEWHERE))
+
+    def _question(self, topic: int) -> ClarifyingQuestion:
+        ambiguous = self._vocabulary.ambiguous[topic]
+        options = self._vocabulary.options(ambiguous, set(self._codes))[:5]
+        return ClarifyingQuestion(ambiguous.question, ambiguous.question_en, options)
+
+    def _option(self, place: int) -> Option:
+        named = self._postings.procedures[place]
+        return Option(
+            named.short_name or named.name,
+            named.short_name_en or named.name_en,
+            named.code,
+        )
+
+    def _hit(self, place: int, score: float, why: str) -> Hit:
+        named = self._postings.procedures[place]
+        return Hit(named.code, named.name, score, why)
+
+    def _why(self, title: int) -> str:
+        """An everyday name that led to the procedure; nothing where its own name did."""
+        kind = self._postings.kinds[title]
+        if kind not in (TitleKind.EVERYDAY, TitleKind.ENGLISH):
+            return ""
+        named = self._postings.procedures[self._postings.owners[title]]
+        said = self._postings.titles[title]
+        if set(folded(words(said))) <= set(folded(words(named.name))):
+            return ""
+        return f"{said} → {named.short_name or named.name}"
+
+
+def open_finder(
+    folder: Path,
+    entries: Callable[[], Iterable[SearchEntry]],
+    fingerprint: str,
+    vocabulary: Vocabulary,
+    secret: bytes,
+) -> Finder:
+    """Open the finder over the index in ``folder``, building the index where it is out of date.
+
+    ``fingerprint`` stands for what ``entries`` would return. Raises OSError where the folder cannot
+    be written.
+    """
+    postings = open_or_build(
+        folder,
+        lambda: searchable(entries(), vocabulary),
+        f"{fingerprint} {vocabulary.digest}",
+        secret,
+    )
+    return Finder(postings, vocabulary)
+
+
+__all__ = ["Elsewhere", "Finder", "Finding", "Outcome", "open_finder"]

@@ -1,0 +1,275 @@
+"""From what was typed to what may have been meant: the slots that the ranker scores.
+
+Every token is read in all the ways that make sense (as typed, as raw Telex or VNI keys, as joined
+syllables, as an abbreviation, as a slip of spelling, as an everyday phrase) and every reading keeps
+its cost; the ranker decides by what the catalogue holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+import msgspec
+
+from kiosk.search.ranker import Alternative, Ranker, Slot
+from kiosk.search.vocabulary import PhraseTable, Vocabulary
+from kiosk.search.words import folded, folded_word, words
+from kiosk.vietnamese.syllables import is_folded_syllable, is_syllable, neighbours, split_joined
+from kiosk.vietnamese.telex import compose_telex, compose_vni
+
+LONGEST_QUERY: Final = 60
+"""Words of a query that are read; nobody's question needs more, and time stays bounded."""
+
+LONGEST_WORD: Final = 60
+WEAK: Final = 0.25
+NEGATED: Final = -0.5
+MOST_SLIPS: Final = 4
+RARE: Final = 2
+UNLIKELY: Final = -9.0
+
+WHO_ASKS: Final = frozenset((("toi", "la"), ("chung", "toi"), ("toi", "dang"), ("em", "la")))
+"""A clause that begins so tells who asks; what is asked for stands in another clause."""
+
+WHO_WEIGHS: Final = 0.6
+
+_CLAUSE: Final = re.compile(r"[,.;:!?()\n]+")
+
+
+class Reader:
+    """Reads queries against one index and one vocabulary."""
+
+    def __init__(self, ranker: Ranker, vocabulary: Vocabulary) -> None:
+        self._ranker = ranker
+        self._vocabulary = vocabulary
+        self._synonyms = PhraseTable()
+        for index, synonym in enumerate(vocabulary.synonyms):
+            for say in synonym.say:
+                self._synonyms.add(say, index)
+        self._fillers = PhraseTable()
+        for phrase in vocabulary.fillers.phrases:
+            self._fillers.add(phrase, 0)
+        self._plain_fillers = {phrase for phrase in vocabulary.fillers.phrases if phrase.isascii()}
+        self._weak_accented = {word for each in vocabulary.fillers.weak for word in words(each)}
+        self._weak_plain = {folded_word(word) for word in self._weak_accented}
+        self._abbreviations = {
+            key.lower(): [tuple(words(meaning)) for meaning in meanings]
+            for key, meanings in vocabulary.abbreviations.items()
+        }
+        for key, meanings in list(self._abbreviations.items()):
+            self._abbreviations.setdefault(folded_word(key), meanings)
+        self._meanings = [
+            [tuple(words(meaning)) for meaning in synonym.mean] for synonym in vocabulary.synonyms
+        ]
+        self._read: dict[str, tuple[str, ...]] = {}
+
+    def read(self, query: str) -> list[Slot]:
+        """Read a clean query. The same query always gives the same slots."""
+        slots: list[Slot] = []
+        growing = not query.endswith((" ", ".", "?", "!", ","))
+        clauses = [words(clause) for clause in _CLAUSE.split(query)]
+        clauses = [clause for clause in clauses if clause]
+        left = LONGEST_QUERY
+        typed_accents = any(not word.isascii() for clause in clauses for word in clause)
+        for index, clause in enumerate(clauses):
+            tokens = self._tokens(clause[:left])
+            left -= len(clause)
+            last = index == len(clauses) - 1
+            read = self._clause(tokens, typed_accents, growing=growing and last, first=index == 0)
+            if len(clauses) > 1 and tuple(folded(tokens)[:2]) in WHO_ASKS:
+                read = [
+                    msgspec.structs.replace(slot, weight=slot.weight * WHO_WEIGHS) for slot in read
+                ]
+            slots += read
+            if left <= 0:
+                break
+        return _without_fillers(slots)
+
+    def _tokens(self, clause: list[str]) -> list[str]:
+        """The words of a clause, with raw keys composed and joined words split."""
+        result: list[str] = []
+        for word in clause:
+            result.extend(self._token(word[:LONGEST_WORD]))
+        return result
+
+    def _token(self, word: str) -> tuple[str, ...]:
+        known = self._read.get(word)
+        if known is None:
+            known = self._read_token(word)
+            if len(self._read) > 4096:
+                self._read.clear()
+            self._read[word] = known
+        return known
+
+    def _read_token(self, word: str) -> tuple[str, ...]:
+        plain = folded_word(word)
+        if plain in self._abbreviations or self._ranker.count(plain) > RARE:
+            return (word,)
+        for compose in (compose_telex, compose_vni):
+            composed = compose(word)
+            if composed != word and is_syllable(composed):
+                return (composed,)
+        if is_folded_syllable(plain) or word.isdigit():
+            return (word,)
+        if len(plain) > 4 and len(plain) == len(word):
+            parts = split_joined(plain, self._likely_next)
+            if len(parts) > 1 and all(self._ranker.count(part) for part in parts):
+                return tuple(_slices(word, parts))
+            mixed = self._split_keys(word)
+            if mixed:
+                return mixed
+        return (word,)
+
+    def _split_keys(self, word: str) -> tuple[str, ...]:
+        """Joined words typed as raw keys: ``ddawngkys``."""
+        for compose in (compose_telex, compose_vni):
+            best = _split_composed(word, compose)
+            if len(best) > 1:
+                return tuple(best)
+        return ()
+
+    def _likely_next(self, before: str, syllable: str) -> float:
+        """How likely a syllable follows another in the titles, as a score to be summed."""
+        if len(syllable) == 1 or not self._ranker.count(syllable):
+            return UNLIKELY
+        if before and self._ranker.count_pair(before, syllable):
+            return -1.0
+        return -3.0 - 0.3 * self._ranker.idf(syllable)
+
+    def _clause(
+        self, tokens: list[str], typed_accents: bool, *, growing: bool, first: bool
+    ) -> list[Slot]:
+        plain = folded(tokens)
+        slots: list[Slot] = []
+        sign = NEGATED if not first and plain and plain[0] == "khong" else 1.0
+        if sign < 0 and len(plain) > 1 and plain[1] in ("biet", "ro", "du", "con"):
+            sign = 1.0
+        start = 0
+        while start < len(tokens):
+            length, _ = self._fillers.match(plain, tokens, start, strict=typed_accents)
+            if length == 1 and tokens[start].isascii() and plain[start] not in self._plain_fillers:
+                length = 0  # "vang" without accents is not the polite "vâng"
+            phrase, meanings = self._synonyms.match(plain, tokens, start, strict=typed_accents)
+            if length > phrase:
+                slots.extend(
+                    Slot(token, (Alternative((token,), accented=not token.isascii()),), 0.0)
+                    for token in tokens[start : start + length]
+                )
+                start += length
+                continue
+            if phrase > 1:
+                slots.append(self._phrase_slot(tokens[start : start + phrase], meanings, sign))
+                start += phrase
+                continue
+            last = growing and start == len(tokens) - 1
+            slots.append(self._word_slot(tokens, plain, start, typed_accents, last, meanings, sign))
+            start += 1
+        return slots
+
+    def _phrase_slot(self, said: list[str], synonyms: list[int], sign: float) -> Slot:
+        text = " ".join(said)
+        accented = any(not word.isascii() for word in said)
+        alternatives = [Alternative(tuple(said), accented=accented)]
+        alternatives += self._meant(text, synonyms)
+        return Slot(text, tuple(alternatives), sign)
+
+    def _meant(self, said: str, synonyms: list[int]) -> list[Alternative]:
+        return [
+            Alternative(meaning, self._vocabulary.synonyms[index].weight, why=said)
+            for index in synonyms
+            for meaning in self._meanings[index]
+        ]
+
+    def _word_slot(
+        self,
+        tokens: list[str],
+        plain: list[str],
+        index: int,
+        typed_accents: bool,
+        growing: bool,
+        synonyms: list[int],
+        sign: float,
+    ) -> Slot:
+        token, bare = tokens[index], plain[index]
+        weak = token in self._weak_accented or (not typed_accents and bare in self._weak_plain)
+        weight = (WEAK if weak else 1.0) * sign
+        alternatives: list[Alternative] = []
+        meanings = self._abbreviations.get(token) or self._abbreviations.get(bare)
+        known = self._ranker.count(bare)
+        alternatives.append(
+            Alternative((token,), accented=typed_accents or not token.isascii(), prefix=growing)
+        )
+        if meanings and not (known > 20 and is_folded_syllable(bare)):
+            shortened = [Alternative(meaning, 1.0, why=token) for meaning in meanings]
+            alternatives = alternatives + shortened if known else shortened + alternatives
+        alternatives += self._meant(token, synonyms)
+        if not meanings and not weak:
+            alternatives += self._slips(tokens, plain, index, typed_accents, growing)
+        return Slot(token, tuple(alternatives), weight)
+
+    def _slips(
+        self, tokens: list[str], plain: list[str], index: int, typed_accents: bool, growing: bool
+    ) -> list[Alternative]:
+        """Other syllables that were perhaps meant: always for an unknown word, else by its company."""
+        bare = plain[index]
+        known = self._ranker.count(bare)
+        if known > RARE:
+            if self._fits(plain, index, bare):
+                return []
+        elif growing and self._ranker.continuations(bare, 1):
+            return []
+        if bare.isdigit() or len(bare) < 2:
+            return []
+        found = []
+        for other, likely in neighbours(bare).items():
+            if not self._ranker.count(other):
+                continue
+            fits = self._fits(plain, index, other)
+            if known > RARE and not fits:
+                continue
+            found.append((likely * (1.0 if fits else 0.75), self._ranker.count(other), other))
+        found.sort(reverse=True)
+        sure = 0.9 if known <= RARE else 0.8
+        return [
+            Alternative((other,), likely * sure, why=tokens[index])
+            for likely, _, other in found[:MOST_SLIPS]
+        ]
+
+    def _fits(self, plain: list[str], index: int, word: str) -> bool:
+        """Whether the titles hold this word beside one of its neighbours in the query."""
+        before = index > 0 and self._ranker.count_pair(plain[index - 1], word) > 0
+        after = index + 1 < len(plain) and self._ranker.count_pair(word, plain[index + 1]) > 0
+        return before or after
+
+
+def _without_fillers(slots: list[Slot]) -> list[Slot]:
+    """Drop what tells nothing, unless nothing else was said."""
+    kept = [slot for slot in slots if slot.weight != 0]
+    return kept or [msgspec.structs.replace(slot, weight=1.0) for slot in slots]
+
+
+def _slices(word: str, parts: list[str]) -> list[str]:
+    result = []
+    start = 0
+    for part in parts:
+        result.append(word[start : start + len(part)])
+        start += len(part)
+    return result
+
+
+def _split_composed(word: str, compose: Callable[[str], str]) -> list[str]:
+    """Split raw keys so that every part composes to a syllable; the longest parts first."""
+    result: list[str] = []
+    start = 0
+    while start < len(word):
+        for end in range(min(len(word), start + 9), start, -1):
+            composed = compose(word[start:end])
+            if is_syllable(composed) and not composed.isdigit():
+                result.append(composed)
+                start = end
+                break
+        else:
+            return []
+    return result
+

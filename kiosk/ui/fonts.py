@@ -1,0 +1,39 @@
+"""The fonts of the screen, registered by weight."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from kivy.core.text import Label as CoreLabel
+from kivy.core.text import LabelBase
+
+ICON_FONT = "Icons"
+
+
+def register_fonts(assets: Path) -> None:
+    """Register Be Vietnam Pro in three weights (bold markup is 700) and the icon font.
+
+    Raises:
+        OSError: a font file is missing.
+    """
+    folder = assets / "fonts"
+    bold = str(folder / "BeVietnamPro_700Bold.ttf")
+    regular = str(folder / "BeVietnamPro_400Regular.ttf")
+    LabelBase.register("Vietnam400", regular, fn_bold=bold)
+    LabelBase.register("Vietnam600", str(folder / "BeVietnamPro_600SemiBold.ttf"), fn_bold=bold)
+    LabelBase.register("Vietnam700", bold)
+    LabelBase.register("Roboto", regular, fn_bold=bold)
+    LabelBase.register(ICON_FONT, str(assets / "icons" / "materialdesignicons-webfont.ttf"))
+
+
+@lru_cache(maxsize=256)
+def ink_height(font: str, size: float) -> int:
+    """Return the pixels from the top of Ế to the bottom of ị in one line of ``font``."""
+    return int(CoreLabel(font_name=font, font_size=size).get_extents("Ếị")[1])
+
+
+@lru_cache(maxsize=4096)
+def text_width(font: str, size: float, text: str) -> int:
+    """Return how many pixels wide ``text`` is on one line."""
+    return int(CoreLabel(font_name=font, font_size=size).get_extents(text)[0])

@@ -1,0 +1,86 @@
+"""What the screens need of the rooms below, as plain functions: the composition root fills it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kiosk.catalogue.procedure import Procedure
+from kiosk.checklist.checklist import Checklist
+from kiosk.clock import Clock
+from kiosk.settings import Settings
+from kiosk.translation import Translator
+
+if TYPE_CHECKING:
+    from kiosk.printing.printer import PrinterState
+    from kiosk.search.finding import Finding, Suggestion
+
+
+@dataclass(frozen=True)
+class LifeEvent:
+    """A tile of the home screen and the procedures behind it, the most needed first."""
+
+    key: str
+    label: str
+    codes: Sequence[str]
+    label_en: str = ""
+    icon: str = ""
+    tint: str = "card"
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What Attract and Home show of the catalogue; read once, off the thread of the screen."""
+
+    life_events: Sequence[LifeEvent] = ()
+    most_used: Sequence[Procedure] = ()
+    examples: Sequence[Checklist] = ()
+
+
+@dataclass(frozen=True)
+class Search:
+    """The finder's two functions; both are called in the search worker's thread only."""
+
+    find: Callable[[str], Finding]
+    suggest: Callable[[str], Sequence[Suggestion]]
+
+
+PrintNews = Callable[["PrinterState"], None]
+"""Called with each state of a print job, from any thread."""
+
+
+def _ring_nobody() -> None:
+    """No bell is set up."""
+
+
+def _count_nothing(_score: int) -> None:
+    """Nobody counts."""
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """The rooms behind the screens.
+
+    ``load`` may take a second and is called in a thread. ``procedure`` and ``build_checklist`` take
+    milliseconds. ``preview`` (PNG of the paper's first page) and ``open_search`` may take a second
+    and are called in threads. ``start_print`` returns at once. ``can_print`` is False where no
+    printer is set up. ``closed_on`` says whether a day is off. ``ring`` calls a person,
+    ``count_satisfaction`` counts 1 (very unhappy) to 5.
+    """
+
+    settings: Settings
+    clock: Clock
+    translators: Mapping[str, Translator]
+    load: Callable[[], Knowledge]
+    procedure: Callable[[str], Procedure | None]
+    build_checklist: Callable[[Procedure, Mapping[str, str], dt.datetime], Checklist]
+    open_search: Callable[[], Search]
+    preview: Callable[[Checklist, Translator], bytes]
+    qr: Callable[[Checklist, Translator], Sequence[Sequence[bool]]]
+    start_print: Callable[[Checklist, Translator, PrintNews], None]
+    can_print: Callable[[], bool] = field(default=lambda: True)
+    closed_on: Callable[[dt.date], bool] = field(default=lambda _day: False)
+    ring: Callable[[], None] = _ring_nobody
+    count_satisfaction: Callable[[int], None] = _count_nothing

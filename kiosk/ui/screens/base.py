@@ -1,0 +1,77 @@
+"""What all screens have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from kivy.factory import Factory
+from kivy.properties import ObjectProperty
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.widget import Widget
+
+from kiosk.ui.navigation import Bar
+
+if TYPE_CHECKING:
+    from kiosk.ui.app import KioskApp
+
+
+class Layout(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
+    """One arrangement of a screen's widgets; a kv rule. ``screen`` is the screen it belongs to."""
+
+    screen = ObjectProperty(None)
+
+
+class Screen(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
+    """A screen: made once, shown often.
+
+    ``show`` is called each time it is gone to and after a change of language, text size or shape;
+    it arranges anew where the shape or text size differs and then calls ``fill``. ``layout`` is the
+    present arrangement: the kv rule that ``arrangement`` names. A screen keeps nothing of a visit
+    beyond the widgets that ``forget`` drops.
+    """
+
+    bar: ClassVar[Bar] = Bar.FULL
+    header: ClassVar[bool] = True
+
+    def __init__(self, kiosk: KioskApp) -> None:
+        super().__init__()
+        self.kiosk = kiosk
+        self.layout: Any = None
+        self._arranged: tuple[str, float, float, float] | None = None
+
+    def arrangement(self) -> str:
+        """Return the name of the kv rule for the present shape and text size."""
+        raise NotImplementedError
+
+    def fill(self) -> None:
+        """Put the present facts into the widgets."""
+
+    def entered(self) -> None:
+        """Called after ``show`` when the screen was gone to, not for a change of language."""
+
+    def left(self) -> None:
+        """Called when another screen is gone to: stop what moves or waits."""
+
+    def show(self) -> None:
+        """Bring the screen up to date."""
+        theme = self.kiosk.theme
+        arranged = (theme.shape, theme.text_scale, theme.width, theme.height)
+        if self.layout is None or self._arranged != arranged:
+            self.clear_widgets()
+            self.layout = Factory.get(self.arrangement())(screen=self)
+            self.add_widget(self.layout)
+            self._arranged = arranged
+        self.fill()
+
+    def forget(self) -> None:
+        """Drop every widget and texture of the visit that has ended."""
+        self.clear_widgets()
+        self.layout = None
+
+    def go_back(self) -> bool:
+        """Do what Back means here; False leaves it to the trail."""
+        return False
+
+    def controls(self) -> list[Widget]:
+        """Return the widgets to search for controls when a physical keyboard moves the focus."""
+        return [self]

@@ -1,0 +1,54 @@
+"""Everything that one visit leaves behind, in one place, so that forgetting is one step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kiosk.catalogue.procedure import Procedure
+from kiosk.checklist.checklist import Checklist
+from kiosk.search.finding import Finding
+from kiosk.ui.navigation import Place
+
+
+class Wish(StrEnum):
+    """What the person wants on the take-away screen."""
+
+    PRINT = "print"
+    QR = "qr"
+
+
+class Detail(StrEnum):
+    """Which page of the procedure is open."""
+
+    STEPS = "steps"
+    WHERE = "where"
+    RESULT = "result"
+    LAW = "law"
+
+
+@dataclass
+class Visit:
+    """What one person typed, chose and was given. A new visit begins with a new value.
+
+    ``question`` is the key of the question that is shown, empty for the next open one.
+    """
+
+    trail: tuple[Place, ...] = (Place.ATTRACT,)
+    query: str = ""
+    finding: Finding | None = None
+    life_event: str = ""
+    procedure: Procedure | None = None
+    answers: dict[str, str] = field(default_factory=dict)
+    question: str = ""
+    checklist: Checklist | None = None
+    ticked: set[str] = field(default_factory=set)
+    detail: Detail = Detail.STEPS
+    wish: Wish = Wish.QR
+    copies: int = 0
+    rating: int = 0
+
+    @property
+    def place(self) -> Place:
+        """The screen that is shown."""
+        return self.trail[-1]

@@ -1,0 +1,13 @@
+"""The gate: the mark of the office in the header."""
+
+from __future__ import annotations
+
+from kivy.properties import ColorProperty
+from kivy.uix.widget import Widget
+
+
+class GateMark(Widget):  # type: ignore[misc]  # Kivy ships no types
+    """The gate as a mark, 56 units square, drawn in ``ink`` on ``ground``."""
+
+    ink = ColorProperty([0, 0, 0, 1])
+    ground = ColorProperty([1, 1, 1, 1])

@@ -1,0 +1,190 @@
+"""Scrolling by finger, wheel and by real buttons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kivy.animation import Animation
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.properties import BooleanProperty, ObjectProperty
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.scrollview import ScrollView
+from kivy.uix.widget import Widget
+
+from kiosk.ui.widgets.press import DRAGGED
+from kiosk.ui.widgets.surface import Column, Row
+
+DRAG_FROM = 24
+"""Units that a finger moves before it scrolls instead of pressing."""
+
+FRICTION = 0.92
+"""Part of the speed that is left after each sixtieth of a second."""
+
+
+class Scroller(ScrollView):  # type: ignore[misc]  # Kivy ships no types
+    """A viewport whose children feel the finger at once.
+
+    Kivy's own waits a quarter of a second to see whether a touch becomes a scroll. Here a control
+    is pressed at once, and let go when the finger moves on.
+    """
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self._speed = 0.0
+        self._coast: Any = None
+
+    @property
+    def overflow(self) -> float:
+        """Pixels of content that do not fit."""
+        return max(0.0, self._viewport.height - self.height) if self._viewport else 0.0
+
+    @property
+    def offset(self) -> float:
+        """Pixels of content above the viewport."""
+        return (1.0 - self.scroll_y) * self.overflow
+
+    def move_to(self, offset: float, *, seconds: float = 0.0) -> None:
+        """Show the content from ``offset`` pixels on."""
+        self._stop()
+        if not self.overflow:
+            self.scroll_y = 1.0
+            return
+        target = 1.0 - min(max(offset, 0.0), self.overflow) / self.overflow
+        if seconds:
+            Animation(scroll_y=target, d=seconds, t="out_quad").start(self)
+        else:
+            self.scroll_y = target
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """Hand the touch to the content and watch where it goes."""
+        if not self.collide_point(*touch.pos):
+            return False
+        if touch.is_mouse_scrolling:
+            if touch.button in ("scrollup", "scrolldown"):
+                way = 1 if touch.button == "scrollup" else -1
+                self.move_to(self.offset + way * self.height / 6)
+            return True
+        self._stop()
+        touch.push()
+        touch.apply_transform_2d(self.to_local)
+        for child in self.children[:]:
+            if child.dispatch("on_touch_down", touch):
+                break
+        touch.pop()
+        touch.grab(self)
+        touch.ud[self] = (touch.y, self.offset)
+        return True
+
+    def on_touch_move(self, touch: Any) -> bool:
+        """Scroll once the finger has gone far enough."""
+        if touch.grab_current is not self:
+            return self.collide_point(*touch.pos) and not touch.grab_list
+        started, offset = touch.ud[self]
+        moved = touch.y - started
+        unit = App.get_running_app().theme.unit
+        if not touch.ud.get(DRAGGED) and self.overflow and abs(moved) > DRAG_FROM * unit:
+            touch.ud[DRAGGED] = True
+        if touch.ud.get(DRAGGED):
+            before = self.offset
+            self.move_to(offset + moved)
+            self._speed = 0.6 * self._speed + 0.4 * (self.offset - before)
+        return True
+
+    def on_touch_up(self, touch: Any) -> bool:
+        """Coast on after a quick stroke."""
+        if touch.grab_current is not self:
+            return False
+        touch.ungrab(self)
+        if touch.ud.get(DRAGGED) and App.get_running_app().theme.step:
+            self._coast = Clock.schedule_interval(self._glide, 1 / 60)
+        return True
+
+    def _glide(self, _seconds: float) -> bool:
+        speed = self._speed * FRICTION
+        if abs(speed) < 0.5:
+            self._stop()
+            return False
+        coast, self._coast = self._coast, None
+        self.move_to(self.offset + speed)
+        self._speed, self._coast = speed, coast
+        return True
+
+    def _stop(self) -> None:
+        Animation.cancel_all(self, "scroll_y")
+        if self._coast is not None:
+            self._coast.cancel()
+            self._coast = None
+            self._speed = 0.0
+
+
+class ScrollButtons(Row):
+    """The buttons under content that is longer than its place."""
+
+    area = ObjectProperty(None)
+
+
+class ScrollArea(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+    """Content that may be longer than its place; then buttons to scroll stand under it.
+
+    Widgets added in kv go into the scrolled column.
+    """
+
+    overflowing = BooleanProperty(False)
+    at_top = BooleanProperty(True)
+    at_end = BooleanProperty(False)
+    scroller = ObjectProperty(None)
+    column = ObjectProperty(None)
+
+    def __init__(self, **values: Any) -> None:
+        # Made here and not in kv: kv adds a user's widgets before it has set an inner rule's ids.
+        scroller, column = Scroller(), Column()
+        super().__init__(**values)
+        scroller.add_widget(column)
+        super().add_widget(scroller)
+        super().add_widget(ScrollButtons(area=self))
+        self.scroller, self.column = scroller, column
+        self._check = Clock.create_trigger(self._update, -1)
+        for name in ("height", "width"):
+            self.fbind(name, self._check)
+        self.column.fbind("height", self._check)
+        self.scroller.fbind("height", self._check)
+        self.scroller.fbind("scroll_y", self._check)
+
+    def add_widget(self, widget: Widget, *arguments: Any, **values: Any) -> None:
+        """Put ``widget`` into the scrolled column; the area's own parts stay outside."""
+        if self.column is None:
+            super().add_widget(widget, *arguments, **values)
+        else:
+            self.column.add_widget(widget, *arguments, **values)
+
+    def clear_widgets(self, children: Any = None) -> None:
+        """Empty the scrolled column."""
+        self.column.clear_widgets(children)
+
+    def to_top(self) -> None:
+        """Show the beginning."""
+        self.scroller.move_to(0)
+
+    def page(self, way: int) -> None:
+        """Scroll by most of a page, down for 1, up for -1; a strip stays in sight."""
+        step = App.get_running_app().theme.step
+        scroller = self.scroller
+        scroller.move_to(scroller.offset + way * scroller.height * 0.85, seconds=step)
+
+    def show(self, widget: Widget) -> None:
+        """Scroll until ``widget`` is in sight."""
+        x, y = widget.to_window(*widget.pos)
+        left, bottom = self.scroller.to_window(*self.scroller.pos)
+        if y < bottom:
+            self.scroller.move_to(self.scroller.offset + bottom - y)
+        elif y + widget.height > bottom + self.scroller.height:
+            above = y + widget.height - bottom - self.scroller.height
+            self.scroller.move_to(self.scroller.offset - above)
+
+    def _update(self, *_arguments: object) -> None:
+        # Whether it overflows is judged without the buttons, else they could flicker.
+        self.overflowing = self.column.height > self.height + 1
+        overflow = self.scroller.overflow
+        self.at_top = self.scroller.offset < 1
+        self.at_end = self.scroller.offset > overflow - 1

@@ -1,0 +1,60 @@
+"""Kivy's settings for a public machine, made before any other part of Kivy is imported.
+
+No configuration file is read or written, no command-line arguments, no Kivy settings page, no
+inspector; Escape does not end the program; one touch at a time; messages go to our log.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from kiosk.settings import Screen
+
+ENVIRONMENT = {
+    "KIVY_NO_ARGS": "1",
+    "KIVY_NO_CONFIG": "1",
+    "KIVY_NO_FILELOG": "1",
+    "KIVY_LOG_MODE": "PYTHON",
+    "KIVY_WINDOW": "sdl2",
+    "KIVY_NO_ENV_CONFIG": "1",
+}
+
+
+def configure(screen: Screen, kivy_home: Path, *, visible: bool = True) -> None:
+    """Set Kivy up; call once, before the first import of another part of Kivy.
+
+    ``kivy_home`` is a folder that Kivy may call its own. ``visible`` False draws into memory, for
+    tests and pictures.
+    """
+    os.environ.update(ENVIRONMENT)
+    os.environ["KIVY_HOME"] = str(kivy_home)
+    if not visible:
+        os.environ["SDL_VIDEODRIVER"] = "offscreen"
+    from kivy.config import Config
+
+    values: dict[tuple[str, str], object] = {
+        ("graphics", "multisamples"): 0,
+        ("graphics", "maxfps"): 60,
+        ("graphics", "resizable"): 0,
+        ("graphics", "show_cursor"): 0,
+        ("graphics", "allow_screensaver"): 0,
+        ("kivy", "exit_on_escape"): 0,
+        ("kivy", "log_enable"): 0,
+        ("kivy", "keyboard_mode"): "system",
+        ("kivy", "desktop"): 0,
+    }
+    if screen.width and screen.height:
+        # Fullscreen without a window manager leaves Kivy and X of different minds about the size.
+        values[("graphics", "width")] = screen.width
+        values[("graphics", "height")] = screen.height
+        values[("graphics", "borderless")] = int(screen.fullscreen and visible)
+        values[("graphics", "fullscreen")] = 0
+    elif screen.fullscreen and visible:
+        values[("graphics", "fullscreen")] = "auto"
+    for (section, key), value in values.items():
+        Config.set(section, key, str(value))
+    for key, _value in list(Config.items("input")):
+        Config.remove_option("input", key)
+    # One source of touches: the window system's pointer. Reading /dev/input too would double them.
+    Config.set("input", "mouse", "mouse,disable_multitouch")
