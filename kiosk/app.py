@@ -6,21 +6,29 @@ screen can show its first frame before the catalogue is open.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from kiosk.clock import Clock, now
 from kiosk.errors import Refused
 from kiosk.home import ASSETS, SHIPPED, Home, find_home
-from kiosk.settings import Settings, load_settings
+from kiosk.settings import Paper, PrinterKind, Settings, counter_of, load_settings
 from kiosk.translation import Translator, load_translators
 
 if TYPE_CHECKING:
+    from kiosk.catalogue.procedure import Procedure
     from kiosk.catalogue.repository import Catalogue
+    from kiosk.checklist.calendar import WorkingCalendar
+    from kiosk.checklist.checklist import Checklist
+    from kiosk.printing.station import Station
+    from kiosk.search.finder import Finder
 
 Say = Callable[[str], None]
 
@@ -68,7 +76,7 @@ class House:
             self._say("Making the database ...")
         engine = open_database(url)
         migrate(engine)
-        catalogue = Catalogue(engine, self.clock)
+        catalogue = Catalogue(engine, self.clock, office=self.settings.office.name)
         self._stock(catalogue)
         return catalogue
 
@@ -79,8 +87,9 @@ class House:
         """
         files = sorted((SHIPPED / "catalogue").glob("*.yaml"))
         digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+        known = set(catalogue.codes(posted_only=False))
         mark = self.home.shipped_mark
-        if mark.exists() and mark.read_text() == digest:
+        if known and mark.exists() and mark.read_text() == digest:
             return
         from kiosk.catalogue.staging import Incoming, Origin
         from kiosk.catalogue.yaml_files import load_catalogue
@@ -88,22 +97,98 @@ class House:
         self._say("Reading the shipped catalogue ...")
         procedures = load_catalogue(SHIPPED / "catalogue")
         draft_was_open = catalogue.has_draft()
-        known = set(catalogue.codes(posted_only=False))
         report = catalogue.stage(
             Incoming(procedure=procedure, origin=Origin.WARD, file="db/catalogue")
             for procedure in procedures
         )
-        if (report.new or report.changed) and not draft_was_open:
-            catalogue.publish(by="kiosk", note="shipped catalogue")
-            fresh = [p.code for p in procedures if p.code not in known]
-            catalogue.post(fresh)
+        if not draft_was_open:
+            if report.new or report.changed:
+                catalogue.publish(by="kiosk", note="shipped catalogue")
+            catalogue.post(p.code for p in procedures if p.code not in known)
         mark.write_text(digest)
         self._say(f"The catalogue holds {len(procedures)} shipped procedures.")
 
+    def finder(self, *, posted_only: bool = True) -> Finder:
+        """Open the search, over what is posted or over everything the catalogue knows.
+
+        The index is built first where the catalogue or the vocabulary changed. Everything means the
+        draft too: a clerk finds what was imported and is not published yet.
+        """
+        from kiosk.search.finder import open_finder
+        from kiosk.search.vocabulary import load_vocabulary
+
+        scope = {"posted_only": posted_only, "newest": not posted_only}
+        return open_finder(
+            self.home.index / ("posted" if posted_only else "all"),
+            partial(self.catalogue.search_entries, **scope),
+            self.catalogue.fingerprint(**scope),
+            load_vocabulary(SHIPPED / "vocabulary"),
+            self.home.secret(),
+        )
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        """The office's working days and hours."""
+        from kiosk.checklist.calendar import WorkingCalendar
+        from kiosk.checklist.days import load_days
+
+        return WorkingCalendar(self.settings.hours, load_days(SHIPPED / "calendar" / "days.yaml"))
+
+    def build_checklist(
+        self, procedure: Procedure, answers: Mapping[str, str], at: dt.datetime
+    ) -> Checklist:
+        """Return the checklist for this office, handed in at ``at``.
+
+        Raises:
+            UnknownAnswerError: an answer that the procedure does not know.
+        """
+        from kiosk.checklist.checklist import build
+
+        counter = counter_of(self.settings, procedure.field)
+        return build(
+            procedure,
+            answers,
+            at=at,
+            office=self.settings.office,
+            hours=self.settings.hours,
+            calendar=self.calendar,
+            counter=counter.label if counter else "",
+            counter_en=counter.label_en if counter else "",
+        )
+
+    @cached_property
+    def station(self) -> Station:
+        """The printing of this machine, not started: it can set papers at once."""
+        return self.open_station(self.settings.printer.kind)
+
+    def open_station(self, kind: PrinterKind) -> Station:
+        """Return the printing through a printer of this kind, at the profile's address.
+
+        Raises:
+            PrinterAddressError: the profile's address does not fit the kind.
+        """
+        from kiosk.printing.renderer import Renderer
+        from kiosk.printing.station import Station, make_printer
+
+        setting = msgspec.structs.replace(self.settings.printer, kind=kind)
+        if kind is not self.settings.printer.kind:
+            setting = msgspec.structs.replace(setting, address="")
+        return Station(setting, Renderer(ASSETS), make_printer(setting, self.home.prints))
+
+    def render(self, checklist: Checklist, paper: Paper, languages: Sequence[str]) -> bytes:
+        """Return the checklist as a PDF in one language, or in two on one sheet.
+
+        Raises:
+            RenderError: the paper could not be set.
+        """
+        return self.station.pdf(checklist, [self.translators[name] for name in languages], paper)
+
     def close(self) -> None:
-        """Close what was opened."""
-        catalogue = self.__dict__.pop("catalogue", None)
-        if catalogue is not None:
+        """Close what was opened, the last first."""
+        opened = self.__dict__
+        if (station := opened.pop("station", None)) is not None:
+            station.stop()
+        if (catalogue := opened.pop("catalogue", None)) is not None:
             catalogue.close()
 
 

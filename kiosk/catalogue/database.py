@@ -23,7 +23,7 @@ HEAD = "0001"
 """The newest migration; a database that has it needs no look at the migrations."""
 
 MIGRATIONS = SHIPPED / "migrations"
-SECONDS_TO_WAIT_FOR_ANOTHER_WRITER = 10
+SECONDS_TO_WAIT_FOR_ANOTHER_WRITER = 30
 
 
 class CatalogueDatabaseError(Refused):

@@ -77,7 +77,7 @@ Condition = dict[str, list[str]]
 """``{question key: [answer keys]}``: each question must have one of its answers here."""
 
 
-class Decision(Value):
+class Decision(Value, frozen=True):
     """Quyết định công bố: the decision that published the facts."""
 
     number: str
@@ -85,7 +85,7 @@ class Decision(Value):
     issuer: str = ""
 
 
-class Source(Value):
+class Source(Value, frozen=True):
     """Where a fact was read: a decision, law or page, and the date of that text."""
 
     decision: str = ""
@@ -94,7 +94,7 @@ class Source(Value):
     dated: dt.date | None = None
 
 
-class Term(Value):
+class Term(Value, frozen=True):
     """A legal word of a question, explained in plain words on touch."""
 
     ask: str
@@ -103,7 +103,7 @@ class Term(Value):
     explanation_en: str = ""
 
 
-class Answer(Value):
+class Answer(Value, frozen=True):
     """One answer of a question; ``hint`` is the line under it."""
 
     key: str
@@ -113,7 +113,7 @@ class Answer(Value):
     hint_en: str = ""
 
 
-class Question(Value):
+class Question(Value, frozen=True):
     """One question that splits the cases. ``when``: asked only after these answers."""
 
     key: str
@@ -126,7 +126,7 @@ class Question(Value):
     when: Condition = {}
 
 
-class Case(Value):
+class Case(Value, frozen=True):
     """Trường hợp: a situation within the procedure. Several cases can hold for one person.
 
     ``name`` finishes the sentence "this paper is needed because …", e.g. "người khác đi nộp thay".
@@ -138,7 +138,7 @@ class Case(Value):
     name_en: str = ""
 
 
-class DocumentRequirement(Value):
+class DocumentRequirement(Value, frozen=True):
     """Thành phần hồ sơ: one paper, how many of each kind, and what for.
 
     ``cases``: needed where any of these cases holds; empty means in every case.
@@ -161,7 +161,7 @@ class DocumentRequirement(Value):
     source: Source | None = None
 
 
-class Form(Value):
+class Form(Value, frozen=True):
     """Mẫu đơn, tờ khai. ``key`` is what a document refers to; ``number`` is the official number."""
 
     key: str
@@ -172,7 +172,7 @@ class Form(Value):
     name_en: str = ""
 
 
-class TimeLimit(Value):
+class TimeLimit(Value, frozen=True):
     """Thời hạn giải quyết, never a bare number.
 
     ``cutoff``: "15:00" where the procedure itself has the rule that a dossier received after this
@@ -188,14 +188,14 @@ class TimeLimit(Value):
     source: Source | None = None
 
 
-class FeeStep(Value):
+class FeeStep(Value, frozen=True):
     """From this unit on (1 = the first) each unit costs ``amount`` đồng."""
 
     from_unit: int
     amount: int
 
 
-class Fee(Value):
+class Fee(Value, frozen=True):
     """Phí, lệ phí in whole đồng. ``amount`` None is unknown: ask at the counter; 0 is free.
 
     ``per`` names what the amount is for ("trang", "bản", "trường hợp"). ``amount`` is the price of
@@ -219,7 +219,7 @@ class Fee(Value):
     source: Source | None = None
 
 
-class Method(Value):
+class Method(Value, frozen=True):
     """Cách thức thực hiện with its own time limits and fees. No fee listed means unknown."""
 
     kind: MethodKind
@@ -229,7 +229,7 @@ class Method(Value):
     note_en: str = ""
 
 
-class LegalBasis(Value):
+class LegalBasis(Value, frozen=True):
     """Căn cứ pháp lý: one legal text."""
 
     number: str
@@ -238,14 +238,14 @@ class LegalBasis(Value):
     issuer: str = ""
 
 
-class Result(Value):
+class Result(Value, frozen=True):
     """Kết quả thực hiện: the paper or record the person receives."""
 
     name: str
     name_en: str = ""
 
 
-class UpcomingChange(Value):
+class UpcomingChange(Value, frozen=True):
     """A law that changes this procedure on a known date."""
 
     date: dt.date
@@ -253,14 +253,14 @@ class UpcomingChange(Value):
     text_en: str = ""
 
 
-class AuditNote(Value):
+class AuditNote(Value, frozen=True):
     """Why our fact differs from the public record; ``about`` is the audited property's name."""
 
     about: str
     text: str
 
 
-class Procedure(Value):
+class Procedure(Value, frozen=True):
     """Thủ tục hành chính with all its constituent parts.
 
     ``code`` is ``d.dddddd`` (data trap 12). ``short_name`` is what people call it, used as the

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from itertools import islice
 
 from sqlalchemy import Connection, func, select
 
 from kiosk.catalogue import rows
 from kiosk.catalogue.difference import ProcedureDifference, compare
-from kiosk.catalogue.selection import LONG_AGO, ORIGINS
+from kiosk.catalogue.procedure import Procedure
+from kiosk.catalogue.selection import LONG_AGO, ORIGINS, PRECEDENCE
 from kiosk.catalogue.staging import Origin
 from kiosk.catalogue.tables import ProcedureRevision, VersionEntry
+
+REVISIONS_AT_ONCE = 400
+"""Keeps a statement below the number of values that every database allows."""
 
 
 def compare_versions(
@@ -21,14 +27,22 @@ def compare_versions(
     differing = sorted(
         slot for slot in before.keys() | after.keys() if before.get(slot) != after.get(slot)
     )
-    ward = ORIGINS.index(Origin.WARD)
+    ward = PRECEDENCE[Origin.WARD]
+    texts = _texts(
+        connection,
+        {
+            revision
+            for code, precedence in differing
+            for entries in (before, after)
+            for slot in ((code, precedence), (code, ward))
+            if (revision := entries.get(slot)) is not None
+        },
+    )
     found: list[ProcedureDifference] = []
     for code, precedence in differing:
         key = (code, precedence)
         old, new = before.get(key), after.get(key)
         ours = after.get((code, ward)) if precedence != ward else None
-        needed = [revision for revision in (old, new, ours) if revision is not None]
-        texts = {revision: rows.load(connection, revision)[revision] for revision in needed}
         found.append(
             compare(
                 texts[old] if old is not None else None,
@@ -38,6 +52,16 @@ def compare_versions(
                 today=today,
             )
         )
+    return found
+
+
+def _texts(connection: Connection, revisions: Iterable[int]) -> dict[int, Procedure]:
+    """Load the revisions, a limited number with one statement."""
+    waiting = iter(sorted(revisions))
+    found: dict[int, Procedure] = {}
+    while some := list(islice(waiting, REVISIONS_AT_ONCE)):
+        chosen = select(ProcedureRevision.id).where(ProcedureRevision.id.in_(some))
+        found |= rows.load(connection, chosen)
     return found
 
 

@@ -21,7 +21,7 @@ def as_json(checklist: Checklist) -> bytes:
     return msgspec.json.format(msgspec.json.encode(checklist), indent=2)
 
 
-def plain_text(checklist: Checklist, tr: Translator) -> str:
+def as_text(checklist: Checklist, tr: Translator) -> str:
     """Return the whole checklist as plain text for a terminal or a file."""
     lines = [tr.pick(checklist.title, checklist.title_en)]
     name = tr.pick(checklist.name, checklist.name_en)

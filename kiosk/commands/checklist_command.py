@@ -22,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     add_case_arguments(parser)
     parser.add_argument("--format", choices=(*FORMATS, "receipt"), default="text")
-    parser.add_argument("--language", choices=("vi", "en"), default="vi")
+    parser.add_argument("--language", choices=("vi", "en", "both"), default="vi")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write there, not to stdout")
 
 
@@ -43,13 +43,14 @@ def _content(house: House, checklist: Checklist, arguments: argparse.Namespace) 
     """Return the bytes of the checklist in the wanted format."""
     from kiosk.checklist.text import as_json, as_text
 
-    translator = house.translators[arguments.language]
+    translator = house.translators["en" if arguments.language == "en" else "vi"]
     if arguments.format == "text":
-        return as_text(checklist, translator).encode("utf-8")
+        return f"{as_text(checklist, translator).rstrip()}\n".encode()
     if arguments.format == "json":
-        return as_json(checklist)
-    name = Paper.RECEIPT_80 if arguments.format == "receipt" else arguments.format
-    return house.render(checklist, Paper(name), arguments.language)
+        return as_json(checklist) + b"\n"
+    paper = Paper.RECEIPT_80 if arguments.format == "receipt" else Paper(arguments.format)
+    languages = ["vi", "en"] if arguments.language == "both" else [arguments.language]
+    return house.render(checklist, paper, languages)
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -7,6 +7,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 
@@ -33,11 +34,15 @@ class QuotaError(RuntimeError):
     """So many sheets were printed that this one is refused; a visit or the hour has to end."""
 
 
+Make = Callable[[], Document]
+"""Sets the sheet, on the worker's thread; raises PrinterError where that fails."""
+
+
 class Ticket:
     """One sheet on its way. ``report`` is the newest; ``done`` is set when it is final."""
 
-    def __init__(self, document: Document, on_report: OnReport | None) -> None:
-        self.document: Document | None = document
+    def __init__(self, make: Make, on_report: OnReport | None = None) -> None:
+        self.make: Make | None = make
         self.report = Report(PrinterState.PRINTING)
         self.done = threading.Event()
         self.withdrawn = threading.Event()
@@ -51,11 +56,11 @@ class Ticket:
         """Take over a newer report and pass it on if it differs; called by the worker."""
         changed = report != self.report
         self.report = report
+        if report.final:
+            self.make = None  # nothing of the person stays behind
+            self.done.set()
         if changed and self._on_report is not None:
             self._on_report(report)
-        if report.final:
-            self.document = None
-            self.done.set()
 
 
 class _Resume(msgspec.Struct, frozen=True):
@@ -102,24 +107,29 @@ class PrintWorker:
 
     def stop(self, timeout_seconds: float = 10.0) -> None:
         """Finish: sheets not yet handed over fail, the one at the printer is taken back."""
-        self._stopping.set()
-        self._wishes.put(None)
+        with self._lock:
+            self._stopping.set()
+            self._wishes.put(None)
         self._thread.join(timeout_seconds)
 
-    def print(self, document: Document, on_report: OnReport | None = None) -> Ticket:
-        """Queue one sheet.
+    def print(self, make: Make, on_report: OnReport | None = None) -> Ticket:
+        """Queue one sheet and return at once.
 
         Raises:
             QuotaError: the printer gave ``per_hour`` sheets within the hour.
         """
+        ticket = Ticket(make, on_report)
         with self._lock:
             hour_ago = self._monotonic() - 3600
             self._accepted = [moment for moment in self._accepted if moment > hour_ago]
             if len(self._accepted) >= self._per_hour:
                 raise QuotaError(f"{self._per_hour} sheets were printed within the hour")
             self._accepted.append(self._monotonic())
-        ticket = Ticket(document, on_report)
-        self._wishes.put(ticket)
+            stopped = self._stopping.is_set()
+            if not stopped:
+                self._wishes.put(ticket)
+        if stopped:
+            ticket.tell(Report(PrinterState.FAILED, "the kiosk is stopping", final=True))
         return ticket
 
     def resume(self, timeout_seconds: float = 15.0) -> Report:
@@ -132,17 +142,36 @@ class PrintWorker:
             return Report(PrinterState.UNKNOWN, "the printer is busy with a sheet")
 
     def _work(self) -> None:
-        """Serve wishes until told to stop."""
-        self._forget_stale()
-        self._status = self._printer.status()
+        """Serve wishes until told to stop; the thread outlives every one of them."""
+        self._safely(self._begin)
         while not self._stopping.is_set():
             wish = self._wishes.get()
             if isinstance(wish, Ticket):
-                self._serve(wish)
+                self._safely(partial(self._serve, wish))
             elif isinstance(wish, _Resume):
-                self._status = self._printer.resume()
-                wish.answer.put(self._status)
-        self._refuse_waiting()
+                self._safely(partial(self._resume, wish))
+        while not self._wishes.empty():
+            wish = self._wishes.get_nowait()
+            if isinstance(wish, Ticket):
+                refused = Report(PrinterState.FAILED, "the kiosk was stopped", final=True)
+                self._safely(partial(wish.tell, refused))
+
+    def _safely(self, step: Callable[[], None]) -> None:
+        """Do one step; what nobody foresaw is logged, and the next person can still print."""
+        try:
+            step()
+        except Exception:
+            log.exception("the printer's thread met what nobody foresaw")
+
+    def _begin(self) -> None:
+        """Take back yesterday's sheets and look at the printer."""
+        self._forget_stale()
+        self._status = self._printer.status()
+
+    def _resume(self, wish: _Resume) -> None:
+        """Let a paused printer go on."""
+        self._status = self._printer.resume()
+        wish.answer.put(self._status)
 
     def _forget_stale(self) -> int:
         """Take back what waits at the printer although no sheet is in hand.
@@ -154,28 +183,23 @@ class PrintWorker:
             log.warning("took back %d sheets left behind at the printer", stale)
         return stale
 
-    def _refuse_waiting(self) -> None:
-        """Give every sheet not handed over its final report."""
-        while not self._wishes.empty():
-            wish = self._wishes.get_nowait()
-            if isinstance(wish, Ticket):
-                wish.tell(Report(PrinterState.FAILED, "the kiosk was stopped", final=True))
-
     def _serve(self, ticket: Ticket) -> None:
-        """Print one sheet and follow it to its end, whatever happens on the way."""
+        """Print one sheet; it gets a final report whatever happens on the way."""
+        final = Report(PrinterState.UNKNOWN, "the kiosk lost sight of the sheet", final=True)
         try:
             final = self._to_its_end(ticket)
-        except Exception as error:  # the thread must live on: the next person prints, too
-            log.exception("printing failed in an unforeseen way")
-            final = Report(PrinterState.UNKNOWN, f"{type(error).__name__}: {error}", final=True)
-        log.info("sheet %s: %s", final.state, final.cause)
-        ticket.tell(final)
+        finally:
+            log.info("sheet %s: %s", final.state, final.cause)
+            ticket.tell(final)
 
     def _to_its_end(self, ticket: Ticket) -> Report:
         """Return the final report of one sheet."""
-        document = ticket.document
-        if document is None or ticket.withdrawn.is_set():
+        if ticket.make is None or ticket.withdrawn.is_set():
             return Report(PrinterState.FAILED, "withdrawn before printing", final=True)
+        try:
+            document = ticket.make()
+        except PrinterError as error:
+            return msgspec.structs.replace(error.report, final=True)
         if (before := self._wait_until_able(ticket)) is not None:
             return before
         self._forget_stale()

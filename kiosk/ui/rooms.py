@@ -51,10 +51,6 @@ PrintNews = Callable[["PrinterState"], None]
 """Called with each state of a print job, from any thread."""
 
 
-def _ring_nobody() -> None:
-    """No bell is set up."""
-
-
 def _count_nothing(_score: int) -> None:
     """Nobody counts."""
 
@@ -66,8 +62,8 @@ class Rooms:
     ``load`` may take a second and is called in a thread. ``procedure`` and ``build_checklist`` take
     milliseconds. ``preview`` (PNG of the paper's first page) and ``open_search`` may take a second
     and are called in threads. ``start_print`` returns at once. ``can_print`` is False where no
-    printer is set up. ``closed_on`` says whether a day is off. ``ring`` calls a person,
-    ``count_satisfaction`` counts 1 (very unhappy) to 5.
+    printer is set up. ``closed_on`` says whether a day is off. ``ring`` calls a
+    person (None where no bell is set up), ``count_satisfaction`` counts 1 (very unhappy) to 5.
     """
 
     settings: Settings
@@ -82,5 +78,5 @@ class Rooms:
     start_print: Callable[[Checklist, Translator, PrintNews], None]
     can_print: Callable[[], bool] = field(default=lambda: True)
     closed_on: Callable[[dt.date], bool] = field(default=lambda _day: False)
-    ring: Callable[[], None] = _ring_nobody
+    ring: Callable[[], None] | None = None
     count_satisfaction: Callable[[int], None] = _count_nothing

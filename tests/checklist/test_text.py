@@ -37,8 +37,8 @@ def checklist(
     )
 
 
-def test_plain_text_says_everything(checklist: Checklist) -> None:
-    said = text.plain_text(checklist, VI)
+def test_as_text_says_everything(checklist: Checklist) -> None:
+    said = text.as_text(checklist, VI)
     for item in [*checklist.certain, *checklist.possible]:
         assert item.document.name in said
     for part in ("1.000001", "Chính tôi", "01/QĐ-MAU", "01/11/2026", "TK-01", "27/11/2026"):
@@ -52,7 +52,7 @@ def test_plain_text_says_everything(checklist: Checklist) -> None:
 
 
 def test_english_falls_back_to_vietnamese(checklist: Checklist) -> None:
-    said = text.plain_text(checklist, EN)
+    said = text.as_text(checklist, EN)
     assert said.startswith("Replace a paper\n")
     assert "[ ] Form (1 original, hand in)" in said
     assert "Giấy quan hệ" in said

@@ -33,6 +33,9 @@ _NAMES_A_FEE: Final = re.compile(
     r"|thông tư|biểu mức thu|mức thu|hội đồng nhân dân|hđnd",
     re.IGNORECASE,
 )
+_NOT_ALWAYS: Final = re.compile(r"%|đến hết|đến ngày|hết ngày", re.IGNORECASE)
+"""A share of the sum, or a day until which it holds: not the sum to pay on every day."""
+
 _LABELLED: Final = re.compile(r"(Phí|Lệ phí) ?:\s*", re.IGNORECASE)
 _CELL: Final = re.compile(
     r"(\d[\d.,]*)? ?(USD|VNĐ|Việt Nam Đồng|Đồng|đ)? ?(?:\((.*)\))?", re.IGNORECASE | re.DOTALL
@@ -66,8 +69,8 @@ def priced(number: str, currency: str, note: str, *, name: str = FEE_NAME) -> Fe
     """Fee of a row that shows a number.
 
     The amount is known where it is at least 1,000 đồng and the note names no other sum, or where
-    the note names one sum that is the number with its lost thousands; a percentage in the note
-    makes it unknown again.
+    the note names one sum that is the number with its lost thousands; a percentage or a last day
+    in the note makes it unknown again.
     """
     shown = whole_number(number)
     sums = amounts_in(note)
@@ -77,8 +80,7 @@ def priced(number: str, currency: str, note: str, *, name: str = FEE_NAME) -> Fe
     if shown == 0:
         plain = not note or bool(_REALLY_FREE.fullmatch(note))
         return Fee(name=name, amount=0 if plain else None, note=note)
-    if "%" in note:
-        # "từ ngày … bằng 50% mức thu": the sum is not the one to pay on every day.
+    if _NOT_ALWAYS.search(note):
         return Fee(name=name, amount=None, note=note)
     if shown >= _SMALLEST and sums <= {shown}:
         return Fee(name=name, amount=shown, note=note)

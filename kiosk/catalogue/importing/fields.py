@@ -119,6 +119,12 @@ def decision(text: str) -> tuple[Decision | None, list[AuditNote]]:
     return None, [AuditNote(about="decision", text=note)]
 
 
+def ministry_of(decision_text: str) -> str:
+    """The ministry whose short name stands in a decision's number, even in an unusable number."""
+    words = re.split(r"[^A-ZĐ]+", clean(decision_text))
+    return next((ISSUERS[word] for word in words if word in ISSUERS), "")
+
+
 def web_address(text: str) -> str:
     """Return the address if it is one of the web, else empty."""
     address = clean(text)

@@ -112,7 +112,7 @@ def read_ministry_record(record: MinistryRecord) -> Procedure:
         field=fields.short_text(head.area),
         tier=Tier.FULL if known else Tier.LISTED,
         levels=fields.levels([head.level]),
-        ministry=decision.issuer if decision else "",
+        ministry=fields.ministry_of(head.decision),
         agency=fields.short_text(content.agency) or fields.short_text(content.authority),
         coordinating_agencies=fields.short_text(content.coordinating),
         subjects=fields.short_text(content.subjects),

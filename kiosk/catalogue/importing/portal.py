@@ -78,7 +78,7 @@ def read_page(page: Page, file: PurePosixPath) -> Procedure:
         field=fields.short_text(page.linh_vuc),
         tier=Tier.FULL if known else Tier.LISTED,
         levels=fields.levels([page.cap_thuc_hien]),
-        ministry=MINISTRIES.get(file.parent.name, decision.issuer if decision else ""),
+        ministry=MINISTRIES.get(file.parent.name) or fields.ministry_of(page.so_quyet_dinh),
         agency=fields.short_text(page.co_quan_thuc_hien)
         or fields.short_text(page.co_quan_co_tham_quyen),
         coordinating_agencies=fields.short_text(page.co_quan_phoi_hop),

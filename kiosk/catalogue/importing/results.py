@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from kiosk.catalogue.importing.fields import blank_to_empty
+from kiosk.catalogue.importing.patterns import LOWER, UPPER
 from kiosk.catalogue.procedure import Result
 from kiosk.vietnamese.text import clean
 
@@ -14,7 +15,10 @@ _FOOTER: Final = re.compile(
 )
 _CHOOSER: Final = re.compile(r"Chọn cơ quan thực hiệnTỉnh/ ?Thành phố.*$", re.DOTALL)
 _CODE: Final = re.compile(
-    r"\s*\(?Mã: ?[A-Z0-9]+(?:[.-][A-Z0-9_]+)+\)?\s*|\s*\(KQ[.-][A-Z0-9.-]+\)\s*", re.IGNORECASE
+    r"\s*\(?Mã: ?(?:[A-Za-z0-9]+(?:[.-][A-Za-z0-9_]+)*[.-][A-Z]*\d+"  # KQ.G15.000031
+    rf"|[A-Za-z0-9_]{{1,20}}?(?=\)?\s*(?:$|[{UPPER}][{LOWER}])))\)?\s*"  # VBTT, Test_P001
+    rf"|Mã: (?=[{UPPER}][{LOWER}])"
+    r"|\s*\(KQ[.-][A-Z0-9.-]+\)\s*"
 )
 _EMPTY: Final = re.compile(r"[\W_]*")
 

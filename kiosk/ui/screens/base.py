@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from kivy.factory import Factory
 from kivy.properties import ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
-from kivy.uix.widget import Widget
 
 from kiosk.ui.navigation import Bar
 
@@ -72,6 +71,10 @@ class Screen(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
         """Do what Back means here; False leaves it to the trail."""
         return False
 
-    def controls(self) -> list[Widget]:
-        """Return the widgets to search for controls when a physical keyboard moves the focus."""
-        return [self]
+    def text_typed(self, text: str) -> bool:
+        """Take text of a physical keyboard or scanner; False if it means nothing here."""
+        return False
+
+    def key_pressed(self, key: int) -> bool:
+        """Take a key of a physical keyboard; False leaves it to the focus and to Back."""
+        return False

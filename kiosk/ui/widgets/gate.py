@@ -7,7 +7,7 @@ from kivy.uix.widget import Widget
 
 
 class GateMark(Widget):  # type: ignore[misc]  # Kivy ships no types
-    """The gate as a mark, 56 units square, drawn in ``ink`` on ``ground``."""
+    """The gate as a mark, 60 units square, drawn in ``ink`` on ``ground``."""
 
     ink = ColorProperty([0, 0, 0, 1])
     ground = ColorProperty([1, 1, 1, 1])

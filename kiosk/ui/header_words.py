@@ -1,4 +1,4 @@
-"""Whether the office is open now, in words for the header. Pure."""
+"""What the header says: the place's own name, and whether the office is open now. Pure."""
 
 from __future__ import annotations
 
@@ -6,6 +6,18 @@ import datetime as dt
 
 from kiosk.settings import Hours
 from kiosk.translation import Translator
+
+
+KIND_WORDS = ("phường ", "xã ", "đặc khu ")
+
+
+def short_place(place: str) -> str:
+    """Return the place's own name: "Đông Ngạc" of "phường Đông Ngạc, Hà Nội"."""
+    name = place.split(",")[0].strip()
+    for kind in KIND_WORDS:
+        if name.lower().startswith(kind):
+            return name[len(kind) :]
+    return name
 
 
 def opening_words(hours: Hours, closed_today: bool, now: dt.datetime, tr: Translator) -> str:

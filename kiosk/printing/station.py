@@ -1,0 +1,168 @@
+"""Checklist in, paper out: the one thing that screens, the desk and the command line ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kiosk.checklist.checklist import Checklist
+from kiosk.printing import paper
+from kiosk.printing.folder import FolderPrinter
+from kiosk.printing.printer import (
+    Content,
+    Document,
+    Printer,
+    PrinterError,
+    PrinterState,
+    Report,
+)
+from kiosk.printing.renderer import Renderer, RenderError
+from kiosk.printing.worker import OnReport, PrintWorker, Ticket
+from kiosk.settings import Paper, PrinterKind
+from kiosk.settings import Printer as PrinterSettings
+from kiosk.translation import Translator
+
+
+class PrinterAddressError(ValueError):
+    """The printer's address in the profile is not of the form its kind needs."""
+
+
+class NoPrinterError(RuntimeError):
+    """The profile says that this machine has no printer; the QR code is the other way."""
+
+
+def make_printer(settings: PrinterSettings, prints: Path) -> Printer | None:
+    """Return the printer of the profile, None for none. ``prints``: the folder printer's default.
+
+    Raises:
+        PrinterAddressError: the address does not fit the kind.
+    """
+    address = settings.address
+    try:
+        if settings.kind is PrinterKind.FOLDER:
+            return FolderPrinter(Path(address).expanduser() if address else prints)
+        if settings.kind is PrinterKind.IPP:
+            # Loaded only where it is used: its HTTP client takes 27 MB.
+            made: Printer = import_module("kiosk.printing.ipp").IppPrinter(address)
+            return made
+        if settings.kind in (PrinterKind.ESCPOS_NETWORK, PrinterKind.ESCPOS_FILE):
+            return _make_thermal(settings)
+    except ValueError as error:
+        raise PrinterAddressError(f"printer.address: {error}") from error
+    return None
+
+
+def _make_thermal(settings: PrinterSettings) -> Printer:
+    """Return a thermal printer; its picture library is loaded only where it is used."""
+    escpos = import_module("kiosk.printing.escpos")
+    made: Printer
+    if settings.kind is PrinterKind.ESCPOS_FILE:
+        device = Path(settings.address)
+        made = escpos.EscposPrinter(lambda: escpos.DeviceLine(device, 5.0))
+        return made
+    parts = urlsplit(f"//{settings.address}")
+    if not parts.hostname:
+        raise ValueError(f'"{settings.address}" names no host; write it like "printer:9100"')
+    host, port = parts.hostname, parts.port or 9100
+    made = escpos.EscposPrinter(lambda: escpos.SocketLine(host, port, 3.0))
+    return made
+
+
+class Station:
+    """Renderer, printer and worker of this machine, from ``start`` to ``stop``."""
+
+    def __init__(
+        self, settings: PrinterSettings, renderer: Renderer, printer: Printer | None
+    ) -> None:
+        self._settings = settings
+        self._renderer = renderer
+        self._worker = (
+            PrintWorker(printer, per_hour=settings.per_hour) if printer is not None else None
+        )
+        self._content = printer.content if printer is not None else Content.PDF
+
+    @property
+    def paper(self) -> Paper:
+        """The paper in this machine's printer."""
+        return self._settings.paper
+
+    @property
+    def status(self) -> Report:
+        """The newest report about the printer; refused where there is none."""
+        if self._worker is None:
+            return Report(PrinterState.REFUSED, "no printer is set up")
+        return self._worker.status
+
+    def start(self) -> None:
+        """Begin to work; nothing is rendered before the first sheet."""
+        if self._worker is not None:
+            self._worker.start()
+
+    def stop(self) -> None:
+        """Finish or take back what is on its way, and end the rendering process."""
+        if self._worker is not None:
+            self._worker.stop()
+        self._renderer.close()
+
+    def resume(self) -> Report:
+        """Let a paused printer go on."""
+        return self._worker.resume() if self._worker is not None else self.status
+
+    def pdf(
+        self, checklist: Checklist, translators: Sequence[Translator], sheet: Paper | None = None
+    ) -> bytes:
+        """Return the checklist as PDF, on this machine's paper if none is named.
+
+        Raises:
+            RenderError: the paper could not be set.
+        """
+        return paper.render(self._renderer, checklist, sheet or self.paper, translators)
+
+    def preview(
+        self, checklist: Checklist, translators: Sequence[Translator], *, ppi: float = 96.0
+    ) -> list[bytes]:
+        """Return PNG pictures of the pages as this machine prints them.
+
+        Raises:
+            RenderError: the paper could not be set.
+        """
+        return paper.preview(self._renderer, checklist, self.paper, translators, ppi=ppi)
+
+    def print(
+        self,
+        checklist: Checklist,
+        translators: Sequence[Translator],
+        on_report: OnReport | None = None,
+    ) -> Ticket:
+        """Queue the checklist and return at once; it is set on the printer's thread.
+
+        ``on_report`` is called on the printer's thread with every change.
+
+        Raises:
+            NoPrinterError: this machine has none.
+            QuotaError: the hour's sheets are used up.
+        """
+        if self._worker is None:
+            raise NoPrinterError("no printer is set up; see [printer] in ward.toml")
+        return self._worker.print(partial(self._make, checklist, translators), on_report)
+
+    def _make(self, checklist: Checklist, translators: Sequence[Translator]) -> Document:
+        """Set the sheet for this machine's printer.
+
+        Raises:
+            PrinterError: it could not be set.
+        """
+        try:
+            if self._content is Content.PDF:
+                sheet = self.paper
+                data = paper.render(self._renderer, checklist, sheet, translators)
+            else:
+                sheet = self.paper if self.paper in paper.RECEIPT_DOTS else Paper.RECEIPT_80
+                dots = self._settings.dots
+                data = paper.raster(self._renderer, checklist, sheet, translators, dots=dots)
+        except RenderError as error:
+            raise PrinterError(Report(PrinterState.FAILED, str(error), final=True)) from error
+        return Document(data, sheet)

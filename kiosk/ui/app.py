@@ -1,0 +1,403 @@
+"""The touch screen's program: owns the visit, moves between screens, keeps the time."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from kivy.app import App
+from kivy.base import ExceptionHandler, ExceptionManager
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.properties import ObjectProperty, StringProperty
+
+from kiosk.checklist.questions import next_question
+from kiosk.home import ASSETS
+from kiosk.settings import counter_of
+from kiosk.ui.failures import place_of
+from kiosk.ui.focus import Focus
+from kiosk.ui.fonts import register_fonts
+from kiosk.ui.idle import Presence, idle_since
+from kiosk.ui.navigation import Place, back, go
+from kiosk.ui.header_words import opening_words
+from kiosk.ui.overlays.overlay import IdleOverlay, ReadingOverlay, StaffOverlay
+from kiosk.ui.rooms import Knowledge, Rooms
+from kiosk.ui.screens import make_screen
+from kiosk.ui.screens.base import Screen
+from kiosk.ui.shell import Shell
+from kiosk.ui.theme import Theme
+from kiosk.ui.visit import Detail, Visit, Wish
+
+LOG = logging.getLogger(__name__)
+
+LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
+TICK_SECONDS = 0.25
+
+ENTER, NUMPAD_ENTER, ESCAPE, TAB = 13, 271, 27, 9
+UP, DOWN, RIGHT, LEFT = 273, 274, 275, 276
+
+
+class CalmHandler(ExceptionHandler):  # type: ignore[misc]  # Kivy ships no types
+    """Turns an exception in a callback into the error screen; the program goes on."""
+
+    def __init__(self, kiosk: KioskApp) -> None:
+        self._kiosk = kiosk
+
+    def handle_exception(self, error: BaseException) -> int:
+        """Log the cause and show the error screen; only an order to end passes."""
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            return int(ExceptionManager.RAISE)
+        LOG.error("The screen failed: %s", place_of(error))
+        Clock.schedule_once(lambda _dt: self._kiosk.fail(), 0)
+        return int(ExceptionManager.PASS)
+
+
+class KioskApp(App):  # type: ignore[misc]  # Kivy ships no types
+    """Screens and overlays call its methods; kv reads its properties.
+
+    ``tr`` is the present language's translator: ``app.tr('Back')`` in kv follows the language.
+    ``steady`` is a clock in seconds that never jumps.
+    """
+
+    title = "Một cửa"
+    use_kivy_settings = False
+
+    theme = ObjectProperty(None)
+    tr = ObjectProperty(None)
+    time_text = StringProperty("")
+    opening_text = StringProperty("")
+    other_language = StringProperty("")
+
+    def __init__(self, rooms: Rooms, steady: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self.rooms = rooms
+        self.theme = Theme(rooms.settings.screen)
+        self.visit = Visit()
+        self.knowledge: Knowledge | None = None
+        self.focus = Focus()
+        self._steady = steady
+        self._touched = steady()
+        self._screens: dict[Place, Screen] = {}
+        self._stopping = False
+        self._ticking: Any = None
+        self._closed_day: tuple[object, bool] = (None, False)
+        self._handler = CalmHandler(self)
+        self.shell: Shell
+        self._set_language("vi")
+
+    # Start and end
+
+    def build(self) -> Shell:
+        """Make the shell with the first screen on it."""
+        register_fonts(ASSETS)
+        self.theme.fit(*Window.size)
+        self._read_clock()
+        self.shell = Shell(self.theme)
+        self._show(fresh=True)
+        return self.shell
+
+    def on_start(self) -> None:
+        """Listen to the window, and read the catalogue once the first frame is out."""
+        Window.clearcolor = self.theme.palette.paper
+        self.theme.fbind("palette", self._on_palette)
+        Window.bind(
+            on_touch_down=self._on_touch,
+            on_key_down=self._on_key,
+            on_textinput=self._on_text,
+            on_resize=self._on_resize,
+            on_request_close=self._on_request_close,
+        )
+        ExceptionManager.add_handler(self._handler)
+        self._ticking = Clock.schedule_interval(self._tick, TICK_SECONDS)
+        Clock.schedule_once(lambda _dt: self._start_loading(), 0)
+
+    def on_stop(self) -> None:
+        """Let go of the window; Kivy calls this twice."""
+        if self._ticking is None:
+            return
+        self._ticking.cancel()
+        self._ticking = None
+        ExceptionManager.remove_handler(self._handler)
+        Window.unbind(
+            on_touch_down=self._on_touch,
+            on_key_down=self._on_key,
+            on_textinput=self._on_text,
+            on_resize=self._on_resize,
+            on_request_close=self._on_request_close,
+        )
+
+    def end(self) -> None:
+        """End the program; safe to call from a signal handler."""
+        self._stopping = True
+        Clock.schedule_once(lambda _dt: self.stop(), 0)
+
+    def open_settings(self, *_arguments: object) -> bool:
+        """Refuse Kivy's settings page."""
+        return False
+
+    def post(self, work: Callable[[], None]) -> None:
+        """Run ``work`` in the screen's thread; may be called from any thread."""
+        Clock.schedule_once(lambda _dt: work(), 0)
+
+    # Moving
+
+    def go(self, place: Place) -> None:
+        """Show a screen."""
+        self.visit.trail = go(self.visit.trail, place)
+        self._show(fresh=True)
+
+    def back(self) -> None:
+        """Go one step back; a screen with steps of its own takes them first."""
+        if self.shell.overlay is not None:
+            self.close_overlay()
+            return
+        if self.shell.screen is not None and self.shell.screen.go_back():
+            return
+        trail = back(self.visit.trail)
+        if trail[-1] is Place.ATTRACT:
+            self.start_over()
+            return
+        self.visit.trail = trail
+        self._show(fresh=True)
+
+    def start_over(self) -> None:
+        """Forget the visit and show Home: the same person begins again, reading as before."""
+        self._wipe()
+        self.visit.trail = (Place.HOME,)
+        self._show(fresh=True)
+
+    def end_visit(self) -> None:
+        """Forget the visit and the way it was read, and show the first screen."""
+        self._wipe()
+        self.theme.reset()
+        self._set_language("vi")
+        self._show(fresh=True)
+
+    def open_procedure(self, code: str) -> None:
+        """Begin with a procedure: its first question, or its page where it asks nothing."""
+        procedure = self.rooms.procedure(code)
+        if procedure is None:
+            LOG.error("The procedure %s is not in the catalogue", code)
+            self.fail()
+            return
+        if self.visit.procedure is None or self.visit.procedure.code != code:
+            self.visit.answers = {}
+            self.visit.ticked = set()
+            self.visit.copies = 0
+        self.visit.procedure = procedure
+        self.visit.question = ""
+        self.visit.checklist = None
+        self.continue_case()
+
+    def continue_case(self) -> None:
+        """Ask the next open question, or show the page when all are answered."""
+        procedure = self.visit.procedure
+        if procedure is None:
+            self.start_over()
+            return
+        self.visit.question = ""
+        if next_question(procedure, self.visit.answers) is not None:
+            self.go(Place.QUESTION)
+            return
+        self.visit.checklist = self.rooms.build_checklist(
+            procedure, self.visit.answers, self.rooms.clock()
+        )
+        self.go(Place.PROCEDURE)
+
+    def edit_answers(self, question: str = "") -> None:
+        """Show a question again, by default the first, with its answer kept."""
+        procedure = self.visit.procedure
+        if procedure is None or not procedure.questions:
+            return
+        self.visit.question = question or procedure.questions[0].key
+        self.go(Place.QUESTION)
+
+    def open_detail(self, detail: Detail) -> None:
+        """Show one page of the procedure."""
+        self.visit.detail = detail
+        self.go(Place.DETAIL)
+
+    def take_away(self, wish: Wish) -> None:
+        """Print, or show the QR code."""
+        self.visit.wish = wish
+        self.go(Place.TAKE_AWAY)
+
+    def fail(self) -> None:
+        """Show the calm error screen."""
+        try:
+            self.close_overlay()
+            self.visit.trail = (Place.ERROR,)
+            self._show(fresh=True)
+        except Exception as error:  # the last net: a broken screen must not take the machine down
+            LOG.critical("The error screen failed: %s", place_of(error))
+            self._screens.clear()
+            self.end()
+
+    # Reading
+
+    def switch_language(self) -> None:
+        """Change between Vietnamese and English."""
+        self._set_language("en" if self.tr.language == "vi" else "vi")
+        self._show(fresh=False)
+
+    def set_text_scale(self, scale: float) -> None:
+        """Set the text size of everything."""
+        self.theme.set_text_scale(scale)
+        self._show(fresh=False)
+
+    def show_reading(self) -> None:
+        """Offer text sizes and colours."""
+        self.shell.put_overlay(ReadingOverlay(kiosk=self))
+
+    def call_staff(self) -> None:
+        """Say where a person is and what to tell them; ring the desk where there is a bell."""
+        tr, settings, visit = self.tr, self.rooms.settings, self.visit
+        procedure = visit.procedure
+        counter = counter_of(settings, procedure.field) if procedure else None
+        label = tr.pick(counter.label, counter.label_en) if counter else ""
+        where = label or tr("the nearest counter that is free")
+        if procedure:
+            matter = tr.pick(procedure.title, procedure.short_name_en or procedure.name_en)
+            say = tr("Say: “I need help with: {matter}”", matter=matter)
+        else:
+            say = tr("Say: “I need help at the guidance machine”")
+        overlay = StaffOverlay(
+            kiosk=self,
+            where=tr("Go to {counter}, or wave to the staff", counter=where),
+            phone=tr("Or call {phone}", phone=settings.office.phone)
+            if settings.office.phone
+            else "",
+            say=say,
+        )
+        if self.rooms.ring is not None:
+            self.rooms.ring()
+            overlay.rung = tr("The staff have been called. Please wait here.")
+        self.shell.put_overlay(overlay)
+
+    def close_overlay(self) -> None:
+        """Take the overlay away."""
+        self.shell.close_overlay()
+
+    def stay(self) -> None:
+        """Go on after the time-out's warning."""
+        self._touched = self._steady()
+        self.close_overlay()
+        self.shell.set_time_left(1.0)
+
+    # Inside
+
+    def _show(self, *, fresh: bool) -> None:
+        place = self.visit.place
+        screen = self._screens.get(place)
+        if screen is None:
+            screen = self._screens[place] = make_screen(place, self)
+        if fresh:
+            self.focus.drop()
+        self.shell.show(screen, fresh=fresh)
+
+    def _wipe(self) -> None:
+        self.close_overlay()
+        self.focus.drop()
+        self.visit = Visit()
+        present = self.shell.screen
+        for screen in self._screens.values():
+            if screen is present:
+                screen.left()
+            screen.forget()
+        self._touched = self._steady()
+        self.shell.set_time_left(1.0)
+
+    def _set_language(self, language: str) -> None:
+        self.tr = self.rooms.translators[language]
+        other = "en" if language == "vi" else "vi"
+        offered = other in self.rooms.settings.languages
+        self.other_language = LANGUAGE_NAMES[other] if offered else ""
+        if self.time_text:
+            self._read_clock()
+
+    def _read_clock(self) -> None:
+        now = self.rooms.clock()
+        self.time_text = f"{now:%H:%M}"
+        if self._closed_day[0] != now.date():
+            self._closed_day = (now.date(), self.rooms.closed_on(now.date()))
+        self.opening_text = opening_words(
+            self.rooms.settings.hours, self._closed_day[1], now, self.tr
+        )
+
+    def _start_loading(self) -> None:
+        def load() -> None:
+            try:
+                knowledge = self.rooms.load()
+            except Exception as error:  # the edge of a thread: any failure becomes the error screen
+                LOG.error("The catalogue could not be read: %s", place_of(error))
+                self.post(self.fail)
+                return
+            self.post(lambda: self._learn(knowledge))
+
+        threading.Thread(target=load, name="load", daemon=True).start()
+
+    def _learn(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        if self.visit.place in (Place.ATTRACT, Place.HOME):
+            self._show(fresh=False)
+
+    def _tick(self, _seconds: float) -> None:
+        self._read_clock()
+        if self.visit.place is Place.ATTRACT:
+            self._touched = self._steady()
+            return
+        idle = idle_since(self._touched, self._steady(), self.rooms.settings.timeouts)
+        if idle.presence is Presence.GONE:
+            self.end_visit()
+            return
+        self.shell.set_time_left(idle.left)
+        overlay = self.shell.overlay
+        if idle.presence is Presence.WARNED:
+            if not isinstance(overlay, IdleOverlay):
+                overlay = IdleOverlay(kiosk=self)
+                self.shell.put_overlay(overlay)
+            overlay.seconds = idle.warning_seconds
+
+    def _on_palette(self, *_arguments: object) -> None:
+        Window.clearcolor = self.theme.palette.paper
+
+    def _on_touch(self, *_arguments: object) -> None:
+        self._noticed()
+        self.focus.drop()
+
+    def _noticed(self) -> None:
+        # The warning stays until it is answered: a sleeve on the screen is no answer.
+        if not isinstance(self.shell.overlay, IdleOverlay):
+            self._touched = self._steady()
+
+    def _on_resize(self, _window: object, width: float, height: float) -> None:
+        self.theme.fit(width, height)
+        self._show(fresh=False)
+
+    def _on_text(self, _window: object, text: str) -> bool:
+        self._noticed()
+        screen = self.shell.screen
+        return self.shell.overlay is None and screen is not None and screen.text_typed(text)
+
+    def _on_key(self, _window: object, key: int, *_arguments: object) -> bool:
+        self._noticed()
+        screen = self.shell.screen
+        overlay = self.shell.overlay
+        if overlay is None and screen is not None and screen.key_pressed(key):
+            return True
+        if key == ESCAPE:
+            self.back()
+        elif key in (TAB, DOWN, RIGHT):
+            self.focus.move(overlay or self.shell, 1)
+        elif key in (UP, LEFT):
+            self.focus.move(overlay or self.shell, -1)
+        elif key in (ENTER, NUMPAD_ENTER) and not self.focus.activate():
+            self.focus.move(overlay or self.shell, 1)
+        return True
+
+    def _on_request_close(self, *_arguments: object, **_values: object) -> bool:
+        """Keep the window open unless the program is ending."""
+        return not self._stopping

@@ -1,0 +1,63 @@
+"""The frame of every screen: header, bar or rail, and the line that shows the visit's time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kivy.lang import Builder
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.widget import Widget
+
+from kiosk.ui.widgets import Pressable
+
+class BarButton(Pressable, BoxLayout):
+    """One of the five places of the bar: icon over words, or ``beside`` them at large text."""
+
+    icon = StringProperty("")
+    text = StringProperty("")
+    beside = BooleanProperty(False)
+
+
+class Line(Widget):  # type: ignore[misc]  # Kivy ships no types
+    """The part of the visit's time that is ``left``; ``upright`` on the rail."""
+
+    left = NumericProperty(1.0)
+    upright = BooleanProperty(False)
+
+
+class HeaderTall(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
+    """Office and place under each other; portrait and small landscape."""
+
+
+class HeaderWide(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
+    """Office and place on one line; landscape."""
+
+
+class HeaderLarge(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
+    """The place's own name and the time; large text."""
+
+
+class BarRow(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
+    """The bar in one row; portrait."""
+
+    home = BooleanProperty(False)
+    left = NumericProperty(1.0)
+
+
+class BarRows(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
+    """The bar in two or three rows; portrait at 200 %."""
+
+    home = BooleanProperty(False)
+    left = NumericProperty(1.0)
+
+
+class Rail(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
+    """The five places from the bottom up; landscape."""
+
+    home = BooleanProperty(False)
+    left = NumericProperty(1.0)
+
+
+Builder.load_file(str(Path(__file__).with_suffix(".kv")))

@@ -1,0 +1,183 @@
+"""Home: the search box, the life events, and what most people need here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from kivy.lang import Builder
+from kivy.properties import ListProperty, NumericProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.floatlayout import FloatLayout
+
+from kiosk.ui.navigation import Bar, Place
+from kiosk.ui.rooms import LifeEvent
+from kiosk.ui.screens.base import Layout, Screen
+from kiosk.ui.theme import Shape
+from kiosk.ui.widgets import CardButton, Pressable, Surface, Tile
+
+TILES = 8
+MOST_USED = 6
+
+
+class SearchBox(Pressable, Surface, FloatLayout):
+    """Looks like the field it leads to; all of it is one target."""
+
+    hint = StringProperty("")
+
+
+class TilePager(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+    """As many tiles as fit, with real buttons for the next; large text."""
+
+    tiles = ListProperty([])
+    first = NumericProperty(0)
+    count = NumericProperty(1)
+
+    def on_tiles(self, *_arguments: object) -> None:
+        """Begin with the first tile."""
+        self.first = 0
+        self.arrange()
+
+    def page(self, way: int) -> None:
+        """Show the next tiles, or those before."""
+        first = self.first + way * self.count
+        if 0 <= first < len(self.tiles):
+            self.first = first
+            self.arrange()
+
+    def arrange(self, *_arguments: object) -> None:
+        """Show the tiles from ``first`` on that the height has room for."""
+        shown = self.ids.shown
+        if not self.tiles or shown.height < 2:
+            return
+        tallest = max(tile.height for tile in self.tiles)
+        gap = shown.spacing
+        self.count = max(1, int((shown.height + gap) / (tallest + gap)))
+        self.first = self.first // self.count * self.count
+        shown.clear_widgets()
+        for tile in self.tiles[int(self.first) : int(self.first + self.count)]:
+            shown.add_widget(tile)
+        shown.add_widget(BoxLayout())
+
+    @property
+    def last(self) -> int:
+        """Number of the last tile shown, from 1."""
+        return min(len(self.tiles), int(self.first + self.count))
+
+
+class HomeScreen(Screen):
+    """Where a visit begins."""
+
+    bar: ClassVar[Bar] = Bar.HOME
+
+    def arrangement(self) -> str:
+        """Choose by shape and text size."""
+        theme = self.kiosk.theme
+        if theme.large:
+            return "HomeLarge"
+        names = {
+            Shape.PORTRAIT: "HomePortrait",
+            Shape.WIDE: "HomeWide",
+            Shape.COMPACT: "HomeCompact",
+        }
+        return names[Shape(theme.shape)]
+
+    def fill(self) -> None:
+        """Show tiles and most used, in the present language."""
+        knowledge = self.kiosk.knowledge
+        events = list(knowledge.life_events)[:TILES] if knowledge else []
+        procedures = list(knowledge.most_used)[:MOST_USED] if knowledge else []
+        tr = self.kiosk.tr
+        ids = self.layout.ids
+        tiles = [self._tile(event) for event in events]
+        if "pager" in ids:
+            ids.pager.tiles = tiles
+            return
+        ids.events.clear_widgets()
+        for tile in tiles:
+            ids.events.add_widget(tile)
+        ids.most_used.clear_widgets()
+        for procedure in procedures:
+            name = tr.pick(procedure.title, procedure.short_name_en or procedure.name_en)
+            button = self.layout.most_used_button(text=name)
+            button.bind(on_tap=lambda _b, code=procedure.code: self.kiosk.open_procedure(code))
+            ids.most_used.add_widget(button)
+
+    def forget(self) -> None:
+        """Nothing of a visit is here."""
+
+    def open_search(self) -> None:
+        """Go to the search screen."""
+        self.kiosk.go(Place.SEARCH)
+
+    def text_typed(self, text: str) -> bool:
+        """Begin to search at the first letter of a physical keyboard."""
+        self.kiosk.visit.query = ""
+        self.kiosk.go(Place.SEARCH)
+        screen = self.kiosk.shell.screen
+        return screen is not self and bool(screen.text_typed(text))
+
+    def _tile(self, event: LifeEvent) -> Tile:
+        label = self.kiosk.tr.pick(event.label, event.label_en)
+        tile = self.layout.tile(text=label, icon=event.icon, tint=event.tint)
+        tile.bind(on_tap=lambda _tile: self._open_event(event.key))
+        return tile
+
+    def _open_event(self, key: str) -> None:
+        self.kiosk.visit.life_event = key
+        self.kiosk.go(Place.LIFE_EVENT)
+
+
+class HomeLayout(Layout):
+    """An arrangement of Home; makes its own tiles and buttons."""
+
+    def tile(self, **values: Any) -> Tile:
+        """Make a tile as this arrangement wants it."""
+        return Tile(**values)
+
+    def most_used_button(self, **values: Any) -> CardButton:
+        """Make a button of the most used as this arrangement wants it."""
+        return CardButton(**values)
+
+
+class HomePortrait(HomeLayout):
+    """One column of groups, two tiles a row."""
+
+
+class HomeCompact(HomeLayout):
+    """The same in a small landscape window; it scrolls."""
+
+
+class WideTile(Tile):
+    """A tile that shares the height of its column."""
+
+
+class WideButton(CardButton):
+    """A button of the most used in the left column."""
+
+
+class HomeWide(HomeLayout):
+    """Search and most used at the left, life events at the right."""
+
+    def tile(self, **values: Any) -> Tile:
+        """Make a tile that fills its part of the column."""
+        return WideTile(**values)
+
+    def most_used_button(self, **values: Any) -> CardButton:
+        """Make a tall button with smaller words."""
+        return WideButton(**values)
+
+
+class LargeTile(Tile):
+    """A tile for large text."""
+
+
+class HomeLarge(HomeLayout):
+    """One column, a few tiles at a time."""
+
+    def tile(self, **values: Any) -> Tile:
+        """Make a tile over the whole width."""
+        return LargeTile(**values)
+
+
+Builder.load_file(str(Path(__file__).with_suffix(".kv")))

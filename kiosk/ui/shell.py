@@ -1,0 +1,110 @@
+"""The one window: frame, the present screen, and at most one overlay above them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kivy.animation import Animation
+from kivy.properties import ObjectProperty
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.widget import Widget
+
+from kiosk.ui.frame import BarRow, BarRows, HeaderLarge, HeaderTall, HeaderWide, Rail
+from kiosk.ui.navigation import Bar
+from kiosk.ui.screens.base import Screen
+from kiosk.ui.theme import Shape, Theme
+
+
+class Shell(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
+    """Holds what is on the window; knows nothing of the visit."""
+
+    theme = ObjectProperty(None)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.stage = FloatLayout()
+        self.screen: Screen | None = None
+        self.overlay: Widget | None = None
+        self._bar: Any = None
+        self._framed: tuple[object, ...] = ()
+
+    def show(self, screen: Screen, *, fresh: bool) -> None:
+        """Put ``screen`` on the stage; ``fresh`` fades it in and tells it that it was gone to."""
+        before = self.screen
+        self.screen = screen
+        if before is not None and before is not screen:
+            Animation.cancel_all(before, "opacity")
+            before.left()
+        self._frame(screen)
+        if screen.parent is None:
+            self.stage.clear_widgets()
+            self.stage.add_widget(screen)
+        screen.show()
+        if not fresh:
+            return
+        screen.entered()
+        if self.theme.step and before is not None and before is not screen:
+            screen.opacity = 0.0
+            Animation(opacity=1.0, d=self.theme.step, t="out_quad").start(screen)
+        else:
+            screen.opacity = 1.0
+
+    def set_time_left(self, left: float) -> None:
+        """Draw the line of the visit's time, 1 to 0."""
+        if self._bar is not None:
+            self._bar.left = left
+
+    def put_overlay(self, overlay: Widget) -> None:
+        """Lay ``overlay`` over everything, in place of one that is there."""
+        self.close_overlay()
+        self.overlay = overlay
+        self.add_widget(overlay)
+
+    def close_overlay(self) -> None:
+        """Take the overlay away."""
+        if self.overlay is not None:
+            self.remove_widget(self.overlay)
+            self.overlay = None
+
+    def _frame(self, screen: Screen) -> None:
+        """Build header and bar for the shape, text size and kind of screen; reuse if the same."""
+        theme = self.theme
+        wanted = (theme.shape, theme.text_scale, screen.bar, screen.header)
+        if wanted == self._framed:
+            return
+        self._framed = wanted
+        overlay = self.overlay
+        self.clear_widgets()
+        if self.stage.parent is not None:
+            self.stage.parent.remove_widget(self.stage)
+        self.add_widget(self._arranged(screen))
+        if overlay is not None:
+            self.add_widget(overlay)
+
+    def _arranged(self, screen: Screen) -> Widget:
+        portrait = self.theme.shape == Shape.PORTRAIT
+        home = screen.bar is Bar.HOME
+        self._bar = None
+        column = BoxLayout(orientation="vertical")
+        if screen.header:
+            column.add_widget(self._header())
+        column.add_widget(self.stage)
+        if screen.bar is Bar.NONE:
+            return column
+        if portrait:
+            two_rows = self.theme.text_scale > 1.75
+            self._bar = BarRows(home=home) if two_rows else BarRow(home=home)
+            column.add_widget(self._bar)
+            return column
+        self._bar = Rail(home=home)
+        row = BoxLayout()
+        row.add_widget(self._bar)
+        row.add_widget(column)
+        return row
+
+    def _header(self) -> Widget:
+        if self.theme.large:
+            return HeaderLarge()
+        return HeaderWide() if self.theme.shape == Shape.WIDE else HeaderTall()
