@@ -161,6 +161,17 @@ class House:
         """The printing of this machine, not started: it can set papers at once."""
         return self.open_station(self.settings.printer.kind)
 
+    @cached_property
+    def started_station(self) -> Station:
+        """The same, with the thread that owns the printer at work."""
+        self.station.start()
+        return self.station
+
+    @property
+    def can_print(self) -> bool:
+        """Say whether a printer is set up; printing into a folder counts."""
+        return self.settings.printer.kind is not PrinterKind.NONE
+
     def open_station(self, kind: PrinterKind) -> Station:
         """Return the printing through a printer of this kind, at the profile's address.
 

@@ -11,6 +11,7 @@ import pytest
 ROOMS = (
     "__main__",
     "commands",
+    "screen_rooms",
     "app",
     "ui",
     "desk",

@@ -136,23 +136,19 @@ class Driver:
         self.shop = Shop()
         self.steady = Steady()
         self.app: Any = None
+        self.size = (1080, 1920)
 
     def start(self, size: tuple[int, int] = (1080, 1920), **screen: Any) -> Any:
         """Open the kiosk in a window of ``size``, and wait until the catalogue is there."""
         from kiosk.ui.app import KioskApp
 
-        self.resize(*size)
+        self.size = size
         settings = load_settings(SHIPPED / "ward.toml")
         settings = _with_screen(settings, motion=False, **screen)
-        self.app = KioskApp(make_rooms(settings, self.shop), steady=self.steady)
+        self.app = KioskApp(make_rooms(settings, self.shop), steady=self.steady, size=size)
         self.app._run_prepare()
         self.wait_for(lambda: self.app.knowledge is not None)
         return self.app
-
-    def resize(self, width: int, height: int) -> None:
-        if tuple(self.window.size) != (width, height):
-            self.window.size = (width, height)
-            self.frames(3)
 
     def frames(self, count: int = 2) -> None:
         for _ in range(count):
@@ -180,7 +176,7 @@ class Driver:
     def tap(self, widget: Any) -> None:
         """Touch the middle of a widget that must be on the window."""
         x, y = widget.to_window(*widget.center)
-        assert 0 <= x <= self.window.width and 0 <= y <= self.window.height, (x, y)
+        assert 0 <= x <= self.size[0] and 0 <= y <= self.size[1], (x, y)
         self.touch_at(x, y)
 
     def tap_text(self, text: str) -> None:
@@ -233,7 +229,7 @@ class Driver:
 
         self.frames(2)
         path.parent.mkdir(parents=True, exist_ok=True)
-        save_window(path)
+        save_window(path, self.size)
 
     def close(self) -> None:
         if self.app is not None:
@@ -258,7 +254,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The one window of the session; Kivy allows no second."""
     from kiosk.ui.window import configure
 
-    screen = Screen(width=1080, height=1920)
+    screen = Screen(width=1920, height=1920)
     configure(screen, tmp_path_factory.mktemp("kivy"), visible=False)
     from kivy.base import EventLoop
     from kivy.core.window import Window

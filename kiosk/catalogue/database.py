@@ -136,6 +136,21 @@ def migrate(engine: Engine) -> None:
             _upgrade(connection, revision)
 
 
+def integrity(engine: Engine) -> list[str]:
+    """Return what is wrong with the database file; empty is sound. Servers check themselves.
+
+    Raises:
+        CatalogueDatabaseError: the database cannot be read.
+    """
+    if engine.dialect.name != "sqlite":
+        return []
+    with reading(engine) as connection:
+        found = list(connection.scalars(text("PRAGMA integrity_check(5)")))
+        orphans = connection.execute(text("PRAGMA foreign_key_check")).first()
+    problems = [] if found == ["ok"] else [str(line) for line in found]
+    return [*problems, f"a row of {orphans[0]} belongs to nothing"] if orphans else problems
+
+
 def _revision(connection: Connection) -> str | None:
     """Return the last migration that the database has had; None if it is empty."""
     if not inspect(connection).has_table("alembic_version"):

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, Engine, Select, delete, insert, select, update
 
 from kiosk.catalogue import posting, rows, versions
-from kiosk.catalogue.database import reading, writing
+from kiosk.catalogue.database import integrity, reading, writing
 from kiosk.catalogue.difference import ProcedureDifference
 from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.search_entry import SearchEntry
@@ -52,6 +52,14 @@ class Catalogue:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+    def integrity(self) -> list[str]:
+        """Return what is wrong with the stored data; empty is sound.
+
+        Raises:
+            CatalogueDatabaseError: the database cannot be read.
+        """
+        return integrity(self._engine)
 
     # Reading
 

@@ -34,7 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{each.kind:<10} {each.code}{onwards}  {each.name}  [{each.origin}]")
         for change in each.changes:
             print(f"    {change.field}: {change.old or '-'} → {change.new or '-'}")
-    print(", ".join(f"{count} {kind}" for kind, count in sorted(counts.items())) or "No difference.")
+    print(
+        ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items())) or "No difference."
+    )
     if hidden := len(found) - len(shown):
         print(f"{hidden} more lie behind texts of our own (--hidden shows them).")
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.clock import Clock, now
@@ -57,7 +58,8 @@ class FolderPrinter:
                 os.fsync(file.fileno())
             part.replace(target)
         except OSError as error:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
             cause = f"{target}: {error.strerror or error}"
             raise PrinterError(Report(PrinterState.FAILED, cause, final=True)) from error
         self._forget_old()

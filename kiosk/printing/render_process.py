@@ -26,7 +26,7 @@ def render(
     """Set one paper; a compiler is kept for each template, so that the second one is quick.
 
     Raises:
-        typst.TypstError: the template or its input is wrong.
+        RuntimeError: the template is missing, or it or its input is wrong.
     """
     if request.template not in compilers:
         root = assets / PAPER_FOLDER
@@ -54,8 +54,8 @@ def serve(assets: Path, idle_seconds: float, requests: BinaryIO, replies: Binary
         request = msgspec.msgpack.decode(frame, type=RenderRequest)
         try:
             reply = RenderReply(pages=render(compilers, assets, request))
-        except typst.TypstError as error:
-            reply = RenderReply(error=f"{request.template}: {error.message} {error.diagnostic}")
+        except RuntimeError as error:  # typst's own errors, and a template that is not there
+            reply = RenderReply(error=f"{request.template}: {error}")
         write_frame(replies, msgspec.msgpack.encode(reply))
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from kiosk.catalogue.procedure import Level
 from kiosk.catalogue.search_entry import SearchEntry
 from kiosk.search.vocabulary import Vocabulary
 
@@ -52,4 +53,7 @@ def searchable(entries: Iterable[SearchEntry], vocabulary: Vocabulary) -> Iterat
 
 
 def _topic(code: str, say: list[str]) -> SearchEntry:
-    return SearchEntry(code=code, name=say[0], everyday_names=say[1:])
+    # What the ward itself is asked for: it ranks like the ward's own procedures.
+    return SearchEntry(
+        code=code, name=say[0], everyday_names=say[1:], levels=[Level.COMMUNE.value]
+    )

@@ -32,8 +32,14 @@ from kiosk.search.words import clean_query, folded, words
 LONGEST_QUERY: Final = 400
 """Characters of a query that are read."""
 
-ENOUGH: Final = 0.5
-"""At least this share of what was said must be in the best title to answer at all."""
+ENOUGH: Final = 1.0
+"""Evidence from which on something was found; see ``_evidence``."""
+
+LEAST_COVERED: Final = 0.15
+"""A title with less than this share of what was said is not listed."""
+
+TOPIC_COVERED: Final = 0.75
+TOPIC_GIVES_WAY: Final = 0.8
 
 CANDIDATES: Final = 24
 CODE: Final = re.compile(r"^\D{0,12}?(\d)\s*[.,]\s*(\d{1,6})\D{0,3}$")
@@ -136,22 +142,48 @@ class Finder:
             if self._is_topic(place) or len(hits) >= limit:
                 continue
             title = self._speaker(scores, place)
-            if scores.coverage[title] < ENOUGH * 0.5 or scores.procedures[place] < top * 0.25:
+            if scores.coverage[title] < LEAST_COVERED or scores.procedures[place] < top * 0.25:
                 continue
             hits.append(self._hit(place, float(scores.procedures[place] / top), self._why(title)))
-        first = best[0]
-        coverage = float(scores.coverage[self._speaker(scores, first)])
+        first = self._first(scores, best)
+        enough = self._evidence(scores, self._speaker(scores, first)) >= ENOUGH
         code = self._postings.procedures[first].code
         ask = topic_number(code, ASK)
-        if ask is not None and coverage >= ENOUGH:
+        if ask is not None and enough:
             return Finding(query, Outcome.ASK, reading, hits, self._question(ask))
         elsewhere = topic_number(code, ELSEWHERE)
-        if elsewhere is not None and coverage >= ENOUGH:
+        if elsewhere is not None and enough:
             place_to_go = elsewhere_value(self._vocabulary.elsewhere[elsewhere])
             return Finding(query, Outcome.NONE, reading, hits, None, place_to_go)
-        if coverage < ENOUGH or not hits:
+        if not enough or not hits:
             return Finding(query, Outcome.NONE, reading, hits)
         return Finding(query, Outcome.ANSWER, reading, hits)
+
+    def _first(self, scores: Scores, best: list[int]) -> int:
+        """The best place; a topic gives way where the person said much more than the topic."""
+        if self._is_topic(best[0]):
+            covered = scores.coverage[self._speaker(scores, best[0])]
+            for place in best:
+                if self._is_topic(place):
+                    continue
+                close = scores.procedures[place] >= TOPIC_GIVES_WAY * scores.procedures[best[0]]
+                if close and covered < TOPIC_COVERED:
+                    return place
+                break
+        return best[0]
+
+    def _evidence(self, scores: Scores, title: int) -> float:
+        """How sure it is that this title is meant, fitted on judged queries.
+
+        Much of what was said stands in the title, in the same order; or the title is said in full
+        though the person told more around it. A high score alone also counts.
+        """
+        return float(
+            scores.coverage[title]
+            + 0.5 * scores.focus[title]
+            + 0.4 * scores.order[title]
+            + 0.03 * min(float(scores.titles[title]), 20.0)
+        )
 
     def _is_topic(self, place: int) -> bool:
         return self._postings.procedures[place].code.startswith((ASK, ELSEWHERE))

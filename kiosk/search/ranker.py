@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import OrderedDict
 from itertools import pairwise
 from typing import Final
+from unicodedata import normalize
 
 import msgspec
 import numpy as np
@@ -21,12 +22,16 @@ from numpy.typing import NDArray
 
 from kiosk.search.postings import Field, Floats, Integers, Postings, TitleKind
 from kiosk.search.words import folded_word
+from kiosk.vietnamese.letters import HOOK, TILDE
 
 
 class Weights(msgspec.Struct, frozen=True):
     """The numbers of the ranking, found by trying on judged queries."""
 
-    accent_disagrees: float = 0.7
+    accent_disagrees: float = 0.5
+    accent_missing: float = 0.85
+    hook_for_tilde: float = 0.92
+    exact: float = 1.15
     prefix: float = 0.85
     pair: float = 0.35
     focus: float = 0.45
@@ -38,6 +43,8 @@ class Weights(msgspec.Struct, frozen=True):
     everyday: float = 1.0
     misnamed: float = 0.6
 
+
+_HOOK_AND_TILDE: Final = str.maketrans({HOOK: TILDE, TILDE: HOOK})
 
 MISNAMED: Final = re.compile(r"^Quyết định (số )?\d|ngày làm việc kể từ ngày nhận")
 """Names of the public data that name no procedure but a decision or a time limit."""
@@ -68,11 +75,16 @@ class Slot(msgspec.Struct, frozen=True):
 
 
 class Scores(msgspec.Struct):
-    """Scores of one query: by title and procedure; how much of the query each title has (0 to 1)."""
+    """Scores of one query, by title and by procedure.
+
+    Shares from 0 to 1: ``coverage``, how much of what was said the title has; ``focus``, how much of
+    the title was said; ``order``, how much of it stands side by side as it was said.
+    """
 
     titles: Floats
     coverage: Floats
     focus: Floats
+    order: Floats
     procedures: Floats
 
 
@@ -215,18 +227,20 @@ class Ranker:
                 context += found.context * np.float32(share)
             said += found.quality * np.float32(share)
         pairs = np.zeros(self._count, np.float32)
+        total_pairs = 1e-6
         for first, second in pairwise(slots):
-            self._add_pairs(pairs, first, second)
+            total_pairs += self._add_pairs(pairs, first, second)
         coverage = said / np.float32(total)
         focus = np.minimum(matched / self._mass, 1)
         titles = (said + pairs * np.float32(self.weights.pair)) * (
             1 - np.float32(self.weights.focus) * (1 - focus)
         )
         titles *= self._kind_weight
+        titles[(coverage > 0.97) & (focus > 0.97)] *= np.float32(self.weights.exact)
         if not self._count:
-            return Scores(titles, coverage, focus, titles)
+            return Scores(titles, coverage, focus, pairs, titles)
         procedures = (np.maximum.reduceat(titles, self.starts[:-1]) + context) * self._prior
-        return Scores(titles, coverage, focus, procedures)
+        return Scores(titles, coverage, focus, pairs / np.float32(total_pairs), procedures)
 
     def _slot(self, slot: Slot) -> _SlotScore:
         known = self._remembered.get(slot)
@@ -278,15 +292,27 @@ class Ranker:
         documents = self._plain.documents(plain)
         if documents is None:
             return
-        sure = alternative.weight
         if alternative.accented:
-            same = self._accented.documents(word)
-            if same is not None:
-                found.quality[same] = np.maximum(found.quality[same], np.float32(sure))
-            sure *= self.weights.accent_disagrees
-        found.quality[documents] = np.maximum(found.quality[documents], np.float32(sure))
+            for shape, likeness in self._shapes(word):
+                same = self._accented.documents(shape)
+                if same is not None:
+                    quality = np.float32(alternative.weight * likeness)
+                    found.quality[same] = np.maximum(found.quality[same], quality)
+            missing = word.isascii()
+            sure = self.weights.accent_missing if missing else self.weights.accent_disagrees
+        else:
+            sure = 1.0
+        quality = np.float32(alternative.weight * sure)
+        found.quality[documents] = np.maximum(found.quality[documents], quality)
         idf = np.float32(self._plain.idf(plain))
         found.matched[documents] = np.maximum(found.matched[documents], idf)
+
+    def _shapes(self, word: str) -> list[tuple[str, float]]:
+        """The word as typed, and with hook and tilde exchanged, which many do not tell apart."""
+        exchanged = normalize("NFC", normalize("NFD", word).translate(_HOOK_AND_TILDE))
+        if exchanged == word:
+            return [(word, 1.0)]
+        return [(word, 1.0), (exchanged, self.weights.hook_for_tilde)]
 
     def _add_phrase(self, found: _SlotScore, alternative: Alternative) -> None:
         mass = np.zeros(self._count, np.float32)
@@ -322,17 +348,21 @@ class Ranker:
                     gain = np.float32(weight * alternative.weight / len(plain))
                     found.context[places] += gain
 
-    def _add_pairs(self, pairs: Floats, first: Slot, second: Slot) -> None:
+    def _add_pairs(self, pairs: Floats, first: Slot, second: Slot) -> float:
+        """Add what titles gain by having both slots side by side; returns the most they can."""
         weight = min(first.weight, second.weight)
         if weight <= 0:
-            return
+            return 0.0
         best: dict[str, float] = {}
         for left in first.alternatives:
             for right in second.alternatives:
                 pair = f"{folded_word(left.words[-1])}_{folded_word(right.words[0])}"
                 best[pair] = max(best.get(pair, 0.0), left.weight * right.weight)
+        most = 0.0
         for pair, sure in best.items():
             documents = self._pair.documents(pair)
             if documents is not None:
-                idf = self._pair.idf_of(documents.size)
-                pairs[documents] += np.float32(idf * sure * weight)
+                gain = self._pair.idf_of(documents.size) * sure * weight
+                pairs[documents] += np.float32(gain)
+                most = max(most, gain)
+        return most or self._pair.idf_of(0) * weight

@@ -34,6 +34,9 @@ WHO_ASKS: Final = frozenset((("toi", "la"), ("chung", "toi"), ("toi", "dang"), (
 
 WHO_WEIGHS: Final = 0.6
 
+SHORTEST_JOINED: Final = 4
+
+_LETTERS_OR_DIGITS: Final = re.compile(r"\d+|\D+")
 _CLAUSE: Final = re.compile(r"[,.;:!?()\n]+")
 
 
@@ -62,6 +65,16 @@ class Reader:
         self._meanings = [
             [tuple(words(meaning)) for meaning in synonym.mean] for synonym in vocabulary.synonyms
         ]
+        self._known_words = {
+            folded_word(word)
+            for phrase in (
+                *self._abbreviations,
+                *vocabulary.fillers.phrases,
+                *vocabulary.fillers.weak,
+                *(say for synonym in vocabulary.synonyms for say in synonym.say),
+            )
+            for word in words(phrase)
+        }
         self._read: dict[str, tuple[str, ...]] = {}
 
     def read(self, query: str) -> list[Slot]:
@@ -104,7 +117,7 @@ class Reader:
 
     def _read_token(self, word: str) -> tuple[str, ...]:
         plain = folded_word(word)
-        if plain in self._abbreviations or self._ranker.count(plain) > RARE:
+        if plain in self._known_words or self._ranker.count(plain) > RARE:
             return (word,)
         for compose in (compose_telex, compose_vni):
             composed = compose(word)
@@ -112,21 +125,30 @@ class Reader:
                 return (composed,)
         if is_folded_syllable(plain) or word.isdigit():
             return (word,)
-        if len(plain) > 4 and len(plain) == len(word):
-            parts = split_joined(plain, self._likely_next)
-            if len(parts) > 1 and all(self._ranker.count(part) for part in parts):
-                return tuple(_slices(word, parts))
-            mixed = self._split_keys(word)
-            if mixed:
-                return mixed
+        if len(plain) >= SHORTEST_JOINED and len(plain) == len(word):
+            return self._split(word) or self._split_keys(word) or (word,)
         return (word,)
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        """Joined syllables, perhaps with numbers between them: ``duoi14tuoi``."""
+        result: list[str] = []
+        for piece in _LETTERS_OR_DIGITS.findall(word):
+            plain = folded_word(piece)
+            parts = [plain] if piece.isdigit() else split_joined(plain, self._likely_next)
+            known = sum(self._ranker.count(part) > 0 for part in parts)
+            if known * 3 < len(parts) * 2 or not parts:
+                return ()
+            result += _slices(piece, parts)
+        return tuple(result) if len(result) > 1 else ()
 
     def _split_keys(self, word: str) -> tuple[str, ...]:
         """Joined words typed as raw keys: ``ddawngkys``."""
         for compose in (compose_telex, compose_vni):
-            best = _split_composed(word, compose)
-            if len(best) > 1:
-                return tuple(best)
+            parts = _split_composed(word, compose)
+            if len(parts) > 1 and all(
+                len(part) > 1 and self._ranker.count(folded_word(part)) for part in parts
+            ):
+                return tuple(parts)
         return ()
 
     def _likely_next(self, before: str, syllable: str) -> float:

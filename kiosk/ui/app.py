@@ -27,6 +27,7 @@ from kiosk.ui.overlays.overlay import IdleOverlay, ReadingOverlay, StaffOverlay
 from kiosk.ui.rooms import Knowledge, Rooms
 from kiosk.ui.screens import make_screen
 from kiosk.ui.screens.base import Screen
+from kiosk.ui.searching import Searching
 from kiosk.ui.shell import Shell
 from kiosk.ui.theme import Theme
 from kiosk.ui.visit import Detail, Visit, Wish
@@ -59,7 +60,8 @@ class KioskApp(App):  # type: ignore[misc]  # Kivy ships no types
     """Screens and overlays call its methods; kv reads its properties.
 
     ``tr`` is the present language's translator: ``app.tr('Back')`` in kv follows the language.
-    ``steady`` is a clock in seconds that never jumps.
+    ``steady`` is a clock in seconds that never jumps. ``size`` in pixels draws the kiosk in a part
+    of the window, for pictures and tests of other panels.
     """
 
     title = "Một cửa"
@@ -71,13 +73,21 @@ class KioskApp(App):  # type: ignore[misc]  # Kivy ships no types
     opening_text = StringProperty("")
     other_language = StringProperty("")
 
-    def __init__(self, rooms: Rooms, steady: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        rooms: Rooms,
+        *,
+        steady: Callable[[], float] = time.monotonic,
+        size: tuple[int, int] | None = None,
+    ) -> None:
         super().__init__()
+        self._size = size
         self.rooms = rooms
         self.theme = Theme(rooms.settings.screen)
         self.visit = Visit()
         self.knowledge: Knowledge | None = None
         self.focus = Focus()
+        self.searching = Searching(rooms, self.post)
         self._steady = steady
         self._touched = steady()
         self._screens: dict[Place, Screen] = {}
@@ -93,9 +103,12 @@ class KioskApp(App):  # type: ignore[misc]  # Kivy ships no types
     def build(self) -> Shell:
         """Make the shell with the first screen on it."""
         register_fonts(ASSETS)
-        self.theme.fit(*Window.size)
+        self.theme.fit(*(self._size or Window.size))
         self._read_clock()
         self.shell = Shell(self.theme)
+        if self._size:
+            self.shell.size_hint = None, None
+            self.shell.size = self._size
         self._show(fresh=True)
         return self.shell
 
@@ -112,6 +125,7 @@ class KioskApp(App):  # type: ignore[misc]  # Kivy ships no types
         )
         ExceptionManager.add_handler(self._handler)
         self._ticking = Clock.schedule_interval(self._tick, TICK_SECONDS)
+        self.searching.start()
         Clock.schedule_once(lambda _dt: self._start_loading(), 0)
 
     def on_stop(self) -> None:
@@ -121,6 +135,7 @@ class KioskApp(App):  # type: ignore[misc]  # Kivy ships no types
         self._ticking.cancel()
         self._ticking = None
         ExceptionManager.remove_handler(self._handler)
+        self.searching.close()
         Window.unbind(
             on_touch_down=self._on_touch,
             on_key_down=self._on_key,
@@ -302,6 +317,7 @@ class KioskApp(App):  # type: ignore[misc]  # Kivy ships no types
         self.close_overlay()
         self.focus.drop()
         self.visit = Visit()
+        self.searching.forget()
         present = self.shell.screen
         for screen in self._screens.values():
             if screen is present:
@@ -341,6 +357,7 @@ class KioskApp(App):  # type: ignore[misc]  # Kivy ships no types
 
     def _learn(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
+        self.searching.warm_up()
         if self.visit.place in (Place.ATTRACT, Place.HOME):
             self._show(fresh=False)
 
@@ -374,8 +391,9 @@ class KioskApp(App):  # type: ignore[misc]  # Kivy ships no types
             self._touched = self._steady()
 
     def _on_resize(self, _window: object, width: float, height: float) -> None:
-        self.theme.fit(width, height)
-        self._show(fresh=False)
+        if self._size is None:
+            self.theme.fit(width, height)
+            self._show(fresh=False)
 
     def _on_text(self, _window: object, text: str) -> bool:
         self._noticed()

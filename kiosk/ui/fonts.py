@@ -29,8 +29,8 @@ def register_fonts(assets: Path) -> None:
 
 @lru_cache(maxsize=256)
 def ink_height(font: str, size: float) -> int:
-    """Return the pixels from the top of Ế to the bottom of ị in one line of ``font``."""
-    return int(CoreLabel(font_name=font, font_size=size).get_extents("Ếị")[1])
+    """Return the pixels of one line of ``font``, ascent and descent, as Kivy sets it."""
+    return int(CoreLabel(font_name=font, font_size=size).get_extents("|")[1])
 
 
 @lru_cache(maxsize=4096)

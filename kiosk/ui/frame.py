@@ -20,7 +20,7 @@ class BarButton(Pressable, BoxLayout):
     beside = BooleanProperty(False)
 
 
-class Line(Widget):  # type: ignore[misc]  # Kivy ships no types
+class TimeLine(Widget):  # type: ignore[misc]  # Kivy ships no types
     """The part of the visit's time that is ``left``; ``upright`` on the rail."""
 
     left = NumericProperty(1.0)

@@ -62,3 +62,18 @@ def _parts(text: str, wanted: list[str]) -> list[Part]:
 def _is_wanted(word: str, wanted: list[str]) -> bool:
     unfinished = wanted[-1]
     return word in wanted or (len(unfinished) > 1 and word.startswith(unfinished))
+
+
+def matched_run(text: str, query: str) -> str:
+    """Return the words of ``text`` that are ``query`` with its accents, "" where it is not there.
+
+    The last word of ``query`` may be unfinished.
+    """
+    wanted = [fold(word) for word in _WORD.findall(query)]
+    words = list(_WORD.finditer(text))
+    for start in range(len(words) - len(wanted) + 1):
+        run = words[start : start + len(wanted)]
+        said = [fold(word.group()) for word in run]
+        if wanted and said[:-1] == wanted[:-1] and said[-1].startswith(wanted[-1]):
+            return text[run[0].start() : run[-1].end()]
+    return ""

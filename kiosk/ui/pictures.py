@@ -10,13 +10,13 @@ from kivy.core.window import Window
 from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
 
 
-def save_window(path: Path) -> None:
-    """Save what the window shows as a PNG at ``path``.
+def save_window(path: Path, size: tuple[int, int] | None = None) -> None:
+    """Save the window, or its lower left part of ``size``, as a PNG at ``path``.
 
     Raises:
         OSError: the file cannot be written.
     """
-    width, height = (int(side) for side in Window.size)
+    width, height = (int(side) for side in size or Window.size)
     Window.dispatch("on_draw")
     pixels = bytes(glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE))
     row = width * 3

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kiosk.catalogue.life_events import LifeEvent
 from kiosk.catalogue.procedure import Procedure
 from kiosk.checklist.checklist import Checklist
 from kiosk.clock import Clock
@@ -16,18 +17,6 @@ from kiosk.translation import Translator
 if TYPE_CHECKING:
     from kiosk.printing.printer import PrinterState
     from kiosk.search.finding import Finding, Suggestion
-
-
-@dataclass(frozen=True)
-class LifeEvent:
-    """A tile of the home screen and the procedures behind it, the most needed first."""
-
-    key: str
-    label: str
-    codes: Sequence[str]
-    label_en: str = ""
-    icon: str = ""
-    tint: str = "card"
 
 
 @dataclass(frozen=True)

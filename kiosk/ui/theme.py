@@ -189,6 +189,8 @@ ROLES: Final[dict[str, Role]] = {
     "case": Role(34, 46, 400),
     "body": Role(34, 48, 400),
     "group": Role(34, 48, 600),
+    "group_wide": Role(32, 48, 600),
+    "body_wide": Role(32, 48, 400),
     "paper": Role(38, 56, 600),
     "lead": Role(40, 56, 400),
     "name": Role(40, 56, 600),

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from kiosk.catalogue.procedure import Procedure
 from kiosk.checklist.checklist import Checklist
-from kiosk.search.finding import Finding
 from kiosk.ui.navigation import Place
+from kiosk.ui.searching import SearchAnswer
 
 
 class Wish(StrEnum):
@@ -32,11 +32,13 @@ class Visit:
     """What one person typed, chose and was given. A new visit begins with a new value.
 
     ``question`` is the key of the question that is shown, empty for the next open one.
+    ``clarifying``: the search itself has a question, which of several procedures is meant.
     """
 
     trail: tuple[Place, ...] = (Place.ATTRACT,)
     query: str = ""
-    finding: Finding | None = None
+    answer: SearchAnswer | None = None
+    clarifying: bool = False
     life_event: str = ""
     procedure: Procedure | None = None
     answers: dict[str, str] = field(default_factory=dict)

@@ -62,7 +62,7 @@ LAUGHS = "a0: &a0 [x, x]\n" + "".join(f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n" fo
         (b"{a: " * 100_000, 1, "levels deep"),
         (LAUGHS.encode(), 1, "unfolds into more"),
         (b"#" * (MOST_BYTES + 1), 1, "larger than"),
-        (b"a: \x00\n", 1, "special characters are not allowed"),
+        (b"a: \x00\n", 1, "control characters are not allowed"),
     ],
 )
 def test_what_is_wrong_is_refused_with_its_line(data: bytes, line: int, words: str) -> None:

@@ -22,7 +22,6 @@ def assets(tmp_path: Path, repository: Path) -> Path:
         "#sys.inputs.words",
         encoding="utf-8",
     )
-    (tmp_path / "paper" / "endless.typ").write_text("#while true { }", encoding="utf-8")
     return tmp_path
 
 
@@ -70,12 +69,17 @@ def test_a_killed_process_is_replaced(open_renderer: Callable[..., Renderer]) ->
     assert renderer.render(PLAIN)[0].startswith(b"%PDF-")
 
 
-def test_an_endless_template_is_ended(open_renderer: Callable[..., Renderer]) -> None:
+def test_a_hanging_process_is_ended(open_renderer: Callable[..., Renderer]) -> None:
     renderer = open_renderer(timeout_seconds=1.0)
+    renderer.render(PLAIN)
+    process = renderer._process
+    assert process is not None
+    os.kill(process.pid, signal.SIGSTOP)
     start = time.monotonic()
-    with pytest.raises(RenderError):
-        renderer.render(RenderRequest(template="endless.typ", inputs={}))
+    with pytest.raises(RenderError, match="no paper after 1 s"):
+        renderer.render(PLAIN)
     assert time.monotonic() - start < 5
+    assert process.poll() is not None
     assert renderer.render(PLAIN)[0].startswith(b"%PDF-")
 
 

@@ -25,6 +25,7 @@ ZIP_MAGICS: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _PACKED: Final = (*ZIP_MAGICS, b"\xfd7zXZ\x00", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!")
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 _OUR_YAML: Final = re.compile(r"^procedures:", re.MULTILINE)
+_SHOWN_CODE: Final = re.compile(rb'"code"\s*:\s*"(\d\.\d{6})"')
 _LINE_NAMES: Final = (".jsonl", ".ndjson")
 _YAML_NAMES: Final = (".yaml", ".yml")
 _FORMATS: Final = "portal JSON, .zip or .tar.xz of pages, XLSX list, JSON Lines, our YAML"
@@ -194,7 +195,8 @@ def _record(line: bytes, shared: SharedNames) -> Procedure | BadRecordError:
     except BadRecordError as error:
         return error
     except UnreadableFileError as error:
-        return BadRecordError("", str(error))
+        shown = _SHOWN_CODE.search(line)
+        return BadRecordError(shown[1].decode() if shown else "", str(error))
     code = procedure.code
     if code in shared.wrong:
         return BadRecordError(

@@ -13,6 +13,7 @@ from typing import BinaryIO, Final
 
 from kiosk.catalogue.importing import limits
 from kiosk.catalogue.importing.errors import RefusedInput, UnreadableFileError
+from kiosk.catalogue.importing.fields import CODE
 from kiosk.catalogue.importing.file_content import ZIP_MAGICS, Item, read_content
 from kiosk.catalogue.importing.folders import files_in
 from kiosk.catalogue.importing.lists import is_workbook
@@ -84,7 +85,8 @@ def _tolerant(data: bytes, file: str) -> Iterator[Item]:
     try:
         yield from read_content(data, file)
     except UnreadableFileError as error:
-        yield Rejection(file=file, code="", reason=str(error))
+        named = CODE.search(PurePosixPath(file).name)
+        yield Rejection(file=file, code=named[0] if named else "", reason=str(error))
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -53,7 +53,8 @@ def decode_json(data: bytes) -> object:
         raise UnreadableFileError("the JSON is nested too deep") from error
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        short = "; the file seems cut short" if error.pos >= len(text.rstrip()) else ""
+        at_end = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
+        short = "; the text seems cut short" if at_end else ""
         raise UnreadableFileError(f"no JSON at {where}: {error.msg}{short}") from error
     except ValueError as error:
         raise UnreadableFileError(f"the JSON is refused: {error}") from error

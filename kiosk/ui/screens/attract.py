@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from kivy.clock import Clock
 from kivy.lang import Builder
-from kivy.properties import NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.checklist.words import (
@@ -19,7 +19,8 @@ from kiosk.checklist.words import (
 from kiosk.ui.navigation import Bar, Place
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.theme import Shape
-from kiosk.ui.widgets import Pressable
+from kiosk.ui.widgets import Card, Pressable
+from kiosk.ui.widgets.village_gate import VillageGate
 
 
 class AttractScreen(Screen):
@@ -92,6 +93,12 @@ class AttractLayout(Layout, Pressable):
         self.screen.begin()
 
 
+class StartButton(Card):
+    """The red button; ``shaded`` while the screen is touched."""
+
+    shaded = BooleanProperty(False)
+
+
 class AttractPortrait(AttractLayout):
     """Words above, the gate below."""
 
@@ -110,5 +117,7 @@ class ExampleCard(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
     place = NumericProperty(0)
     count = NumericProperty(0)
 
+
+__all__ = ["AttractScreen", "VillageGate"]
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))

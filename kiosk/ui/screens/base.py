@@ -33,7 +33,7 @@ class Screen(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
     header: ClassVar[bool] = True
 
     def __init__(self, kiosk: KioskApp) -> None:
-        super().__init__()
+        super().__init__(pos_hint={"x": 0, "y": 0})
         self.kiosk = kiosk
         self.layout: Any = None
         self._arranged: tuple[str, float, float, float] | None = None
@@ -57,7 +57,7 @@ class Screen(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
         arranged = (theme.shape, theme.text_scale, theme.width, theme.height)
         if self.layout is None or self._arranged != arranged:
             self.clear_widgets()
-            self.layout = Factory.get(self.arrangement())(screen=self)
+            self.layout = Factory.get(self.arrangement())(screen=self, pos_hint={"x": 0, "y": 0})
             self.add_widget(self.layout)
             self._arranged = arranged
         self.fill()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kivy.lang import Builder
 
+from kiosk.ui.widgets.dots import Dot, Dots
 from kiosk.ui.widgets.gate import GateMark
 from kiosk.ui.widgets.press import Pressable
 from kiosk.ui.widgets.scroll import ScrollArea, Scroller
@@ -30,6 +31,8 @@ __all__ = [
     "CardButton",
     "Column",
     "Control",
+    "Dot",
+    "Dots",
     "GateMark",
     "Hairline",
     "Icon",

@@ -184,7 +184,8 @@ class ScrollArea(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
 
     def _update(self, *_arguments: object) -> None:
         # Whether it overflows is judged without the buttons, else they could flicker.
-        self.overflowing = self.column.height > self.height + 1
+        room = self.height - self.padding[1] - self.padding[3]
+        self.overflowing = self.column.height > room + 1
         overflow = self.scroller.overflow
         self.at_top = self.scroller.offset < 1
         self.at_end = self.scroller.offset > overflow - 1

@@ -28,7 +28,7 @@ class Text(Label):  # type: ignore[misc]  # Kivy ships no types
     """
 
     role = StringProperty("body")
-    style = ObjectProperty(TypeStyle("Vietnam400", 34, 48))
+    style = ObjectProperty(TypeStyle("Vietnam400", 1, 1))
     natural = BooleanProperty(False)
     limit = NumericProperty(0)
     even = BooleanProperty(False)

@@ -1,0 +1,106 @@
+"""What the screens need of the house, as the plain functions of ``ui.rooms``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from kiosk.catalogue.life_events import load_life_events, load_most_used
+from kiosk.home import SHIPPED
+from kiosk.ui.rooms import Knowledge, PrintNews, Rooms, Search
+
+if TYPE_CHECKING:
+    from kiosk.app import House
+    from kiosk.catalogue.procedure import Procedure
+    from kiosk.checklist.checklist import Checklist
+    from kiosk.printing.printer import Report
+    from kiosk.translation import Translator
+
+LOG = logging.getLogger(__name__)
+
+EXAMPLES = 3
+PREVIEW_PIXELS_PER_INCH = 80.0
+
+
+def rooms_of(house: House) -> Rooms:
+    """Return the rooms behind the screens; nothing is opened before it is first used."""
+
+    def load() -> Knowledge:
+        posted = set(house.catalogue.codes())
+        events = load_life_events(SHIPPED / "vocabulary" / "life_events.yaml")
+        here = [
+            type(event)(
+                event.key,
+                event.label,
+                [code for code in event.codes if code in posted],
+                event.label_en,
+                event.icon,
+                event.tint,
+            )
+            for event in events
+        ]
+        codes = load_most_used(SHIPPED / "vocabulary" / "most_used.yaml")
+        found = (house.catalogue.procedure(code) for code in codes if code in posted)
+        used = [procedure for procedure in found if procedure is not None]
+        at = house.clock()
+        examples = [house.build_checklist(procedure, {}, at) for procedure in used[:EXAMPLES]]
+        return Knowledge([event for event in here if event.codes], used, examples)
+
+    def open_search() -> Search:
+        finder = house.finder()
+        return Search(find=finder.find, suggest=finder.suggest)
+
+    def preview(checklist: Checklist, translator: Translator) -> bytes:
+        pages = house.station.preview(checklist, [translator], ppi=PREVIEW_PIXELS_PER_INCH)
+        return pages[0]
+
+    def qr(checklist: Checklist, translator: Translator) -> Sequence[Sequence[bool]]:
+        from kiosk.checklist.text import short_text
+        from kiosk.printing.qr import matrix
+
+        return [
+            [bool(dark) for dark in row] for row in matrix(short_text(checklist, translator)).rows
+        ]
+
+    def start_print(checklist: Checklist, translator: Translator, news: PrintNews) -> None:
+        from kiosk.printing.printer import PrinterState
+        from kiosk.printing.station import NoPrinterError
+        from kiosk.printing.worker import QuotaError
+
+        def tell(report: Report) -> None:
+            news(report.state)
+
+        try:
+            house.started_station.print(checklist, [translator], tell)
+        except (NoPrinterError, QuotaError) as refusal:
+            LOG.warning("A sheet was refused: %s", refusal)
+            news(PrinterState.REFUSED)
+
+    def procedure(code: str) -> Procedure | None:
+        return house.catalogue.procedure(code)
+
+    def build_checklist(
+        procedure: Procedure, answers: Mapping[str, str], at: dt.datetime
+    ) -> Checklist:
+        return house.build_checklist(procedure, answers, at)
+
+    def closed_on(day: dt.date) -> bool:
+        special = house.calendar.special_day(day)
+        return special is not None and special.closed
+
+    return Rooms(
+        settings=house.settings,
+        clock=house.clock,
+        translators=house.translators,
+        load=load,
+        procedure=procedure,
+        build_checklist=build_checklist,
+        open_search=open_search,
+        preview=preview,
+        qr=qr,
+        start_print=start_print,
+        can_print=lambda: house.can_print,
+        closed_on=closed_on,
+    )

@@ -1,0 +1,435 @@
+"""Search: a field, what the machine understands, the nearest procedures, and the keyboard."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Final
+
+from kivy.clock import Clock
+from kivy.lang import Builder
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.layout import Layout as KivyLayout
+from kivy.utils import escape_markup
+
+from kiosk.search.finding import Outcome
+from kiosk.translation import Translator
+from kiosk.ui import keyboard_model
+from kiosk.ui.fonts import text_width
+from kiosk.ui.keyboard import Keyboard
+from kiosk.ui.keyboard_model import KeyKind, Typing, TypingMethod
+from kiosk.ui.matching import matched_parts, matched_run
+from kiosk.ui.navigation import Place
+from kiosk.ui.screens.base import Layout, Screen
+from kiosk.ui.search_worker import Unavailable
+from kiosk.ui.searching import ProcedureRow, SearchAnswer, row_of
+from kiosk.ui.shortening import shortened
+from kiosk.ui.theme import Shape, TypeStyle
+from kiosk.ui.widgets import ScrollArea, Surface, Tap
+from kiosk.vietnamese.letters import nfc
+
+BACKSPACE: Final = 8
+ENTER_KEYS: Final = (13, 271)
+
+FEWEST_LETTERS: Final = 3
+"""Before so many letters nothing is said to be missing: the word has only begun."""
+
+LONGEST_ASIDE: Final = 40
+"""Letters of the meaning shown in brackets after the reading."""
+
+
+class QueryField(Surface, FloatLayout):
+    """What is typed, with a caret at its end; ``low`` on small panels."""
+
+    typed = StringProperty("")
+    hint = StringProperty("")
+    understood = StringProperty("")
+    low = BooleanProperty(False)
+
+    __events__ = ("on_tap", "on_wipe")
+
+    def on_tap(self) -> None:
+        """The field was touched."""
+
+    def on_wipe(self) -> None:
+        """The cross was touched."""
+
+
+class ReadingBand(Surface, BoxLayout):
+    """What the machine understands, or why it finds nothing. ``plain`` is the reading alone."""
+
+    said = StringProperty("")
+    plain = StringProperty("")
+    icon = StringProperty("information-outline")
+
+
+class SuggestionRow(Tap):
+    """One procedure while typing; matched words are bold."""
+
+    title = StringProperty("")
+    note = StringProperty("")
+    code = StringProperty("")
+    ruled = BooleanProperty(True)
+    low = BooleanProperty(False)
+
+
+class WholeRows(KivyLayout):  # type: ignore[misc]  # Kivy ships no types
+    """Rows from the top, in ``columns``; a row that does not fit wholly is not shown."""
+
+    columns = NumericProperty(1)
+    gap = NumericProperty(0)
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self._again = Clock.create_trigger(self.do_layout, -1)
+        for name in ("size", "pos", "columns", "gap"):
+            self.fbind(name, self._again)
+
+    def do_layout(self, *_arguments: object) -> None:
+        """Place the rows."""
+        rows = list(reversed(self.children))
+        columns = max(1, int(self.columns))
+        wide = (self.width - self.gap * (columns - 1)) / columns
+        top = self.top
+        for start in range(0, len(rows), columns):
+            line = rows[start : start + columns]
+            high = max(row.height for row in line)
+            fits = top - high >= self.y - 1 and bool(line[0].code)
+            for column, row in enumerate(line):
+                row.width = wide
+                row.x = self.x + column * (wide + self.gap)
+                row.top = top
+                row.opacity = 1 if fits and row.code else 0
+                row.disabled = not row.opacity
+            top -= high
+
+
+def bold(text: str, queries: list[str]) -> str:
+    """Return ``text`` as markup with the matched words bold."""
+    return "".join(
+        f"[b]{escape_markup(part.text)}[/b]" if part.matched else escape_markup(part.text)
+        for part in matched_parts(text, *queries)
+    )
+
+
+def understood(answer: SearchAnswer) -> str:
+    """Return the reading of a query where it says more than what was typed, else "".
+
+    A reading without accents borrows them from the text it matches.
+    """
+    reading = nfc(answer.finding.reading).strip()
+    if not reading:
+        return ""
+    texts = [text for row in answer.rows[:3] for text in (row.why, row.title, row.name)]
+    if reading.isascii():
+        runs = (matched_run(text, reading) for text in texts)
+        reading = next((run.lower() for run in runs if run), reading)
+    same = re.sub(r"\s+", " ", nfc(answer.query)).strip().lower()
+    return "" if reading.lower() == same else reading
+
+
+class SearchPortrait(Layout):
+    """Field, reading, rows, keyboard, one under the other."""
+
+
+class SearchWide(Layout):
+    """Rows at the left, reading and keyboard at the right."""
+
+
+class SearchCompact(Layout):
+    """A small panel: the keyboard keeps its 20 mm, two rows stand side by side above it."""
+
+
+class SearchScreen(Screen):
+    """Results while typing, from the search worker; the newest query wins."""
+
+    def __init__(self, kiosk: Any) -> None:
+        super().__init__(kiosk)
+        self._typing = Typing()
+        self._failed = False
+        self._refill = Clock.create_trigger(self._fill_rows, -1)
+        self.keyboard = Keyboard(kiosk.theme, kiosk.tr)
+        self.keyboard.bind(on_key=self._on_key)
+        self.keyboard_shown = True
+        self._rows: list[SuggestionRow] = []
+        self._whole: Any = None
+        self._scrolled: Any = None
+
+    def arrangement(self) -> str:
+        """Portrait, two columns, or a small panel."""
+        shape = self.kiosk.theme.shape
+        if shape == Shape.PORTRAIT:
+            return "SearchPortrait"
+        return "SearchWide" if shape == Shape.WIDE else "SearchCompact"
+
+    def entered(self) -> None:
+        """Go on from what was typed."""
+        self._typing = keyboard_model.start(self.kiosk.visit.query, self._method())
+        self.keyboard.reset()
+        self.show_keyboard()
+        self._take(self._typing)
+
+    def left(self) -> None:
+        """Let go of a held key."""
+        self.keyboard.reset()
+
+    def forget(self) -> None:
+        """Drop what was typed and found."""
+        super().forget()
+        self._typing = Typing()
+        self._failed = False
+        self._rows = []
+        self._whole = self._scrolled = None
+        self.keyboard.reset()
+
+    def show(self) -> None:
+        """Arrange, and put the keyboard back in its place."""
+        before = self.layout
+        super().show()
+        if self.layout is not before:
+            self._rows = []
+            self._whole = self._scrolled = None
+            self.layout.ids.place.bind(width=self._refill)
+            self._arrange_keyboard()
+            self._fill_rows()
+
+    def fill(self) -> None:
+        """Say everything in the present language."""
+        tr = self.kiosk.tr
+        self.keyboard.tr = tr
+        self.keyboard.low = self.kiosk.theme.shape == Shape.COMPACT
+        if self._typing.method is not self._method():
+            self._typing = keyboard_model.start(self._typing.text, self._method())
+        field = self.layout.ids.field
+        field.hint = tr("Type here. No accents needed.")
+        field.typed = self._typing.text
+        if self._rows:
+            self._fill_rows()
+
+    def show_keyboard(self) -> None:
+        """Bring the keyboard back."""
+        self.keyboard_shown = True
+        self._arrange_keyboard()
+
+    def hide_keyboard(self) -> None:
+        """Give the list the whole height."""
+        self.keyboard_shown = False
+        self._arrange_keyboard()
+
+    def wipe(self) -> None:
+        """Empty the field."""
+        self._take(keyboard_model.clear(self._typing))
+        self.show_keyboard()
+
+    def text_typed(self, text: str) -> bool:
+        """Take text of a physical keyboard, a scanner or an input method."""
+        self._take(keyboard_model.receive(self._typing, text))
+        return True
+
+    def key_pressed(self, key: int) -> bool:
+        """Delete and find from a physical keyboard; a control in focus comes first."""
+        if key == BACKSPACE:
+            self._take(keyboard_model.backspace(self._typing))
+            return True
+        if key in ENTER_KEYS and self.kiosk.focus.control is None:
+            self.find()
+            return True
+        return False
+
+    def find(self) -> None:
+        """Go on with what is typed."""
+        query = self._typing.text.strip()
+        if not query:
+            return
+        answer = self.kiosk.visit.answer
+        if answer is not None and answer.query.strip() == query:
+            self._go_on(answer)
+        else:
+            self.kiosk.searching.search(query, self._go_on)
+
+    def open_row(self, code: str) -> None:
+        """Open a suggested procedure."""
+        self.kiosk.visit.clarifying = False
+        self.kiosk.open_procedure(code)
+
+    def _go_on(self, answer: SearchAnswer | Unavailable) -> None:
+        visit = self.kiosk.visit
+        visit.answer = None if isinstance(answer, Unavailable) else answer
+        visit.clarifying = visit.answer is not None and visit.answer.finding.question is not None
+        self.kiosk.go(Place.QUESTION if visit.clarifying else Place.RESULTS)
+
+    def _method(self) -> TypingMethod:
+        # English words hold doubled letters and final s, r, x: Telex would accent them.
+        return TypingMethod.TELEX if self.kiosk.tr.language == "vi" else TypingMethod.PLAIN
+
+    def _on_key(self, _keyboard: Keyboard, kind: KeyKind, text: str) -> None:
+        if kind is KeyKind.FIND:
+            self.find()
+        elif kind is KeyKind.HIDE:
+            self.hide_keyboard()
+        elif kind is KeyKind.BACKSPACE:
+            self._take(keyboard_model.backspace(self._typing))
+        elif kind is KeyKind.TONE:
+            self._take(keyboard_model.press_tone(self._typing, text))
+        else:
+            self._take(keyboard_model.press(self._typing, text))
+
+    def _take(self, typing: Typing) -> None:
+        self._typing = typing
+        visit = self.kiosk.visit
+        visit.query = typing.text
+        self.layout.ids.field.typed = typing.text
+        if not typing.text.strip():
+            visit.answer = None
+            self._failed = False
+            self._fill_rows()
+        elif visit.answer is None or visit.answer.query != typing.text:
+            self.kiosk.searching.search(typing.text, self._show_answer)
+        else:
+            self._fill_rows()
+
+    def _show_answer(self, answer: SearchAnswer | Unavailable) -> None:
+        self._failed = isinstance(answer, Unavailable)
+        if not isinstance(answer, Unavailable):
+            self.kiosk.visit.answer = answer
+        if self.layout is not None:
+            self._fill_rows()
+
+    def _arrange_keyboard(self) -> None:
+        if self.layout is None:
+            return
+        holder = self.layout.ids.holder
+        wanted = self.keyboard if self.keyboard_shown else None
+        present = holder.children[0] if holder.children else None
+        if wanted is not present:
+            if self.keyboard.parent is not None:
+                self.keyboard.parent.remove_widget(self.keyboard)
+            if wanted is not None:
+                holder.add_widget(wanted)
+            self._fill_rows()
+
+    def _fill_rows(self, *_arguments: object) -> None:
+        if self.layout is None:
+            return
+        shown, queries = self._present_rows()
+        self._fill_band()
+        holder = self._row_holder()
+        tr = self.kiosk.tr
+        while len(self._rows) < len(shown):
+            self._rows.append(self._make_row())
+        for number, widget in enumerate(self._rows):
+            if number < len(shown):
+                self._fill_row(widget, shown[number], queries, tr)
+                if widget.parent is None:
+                    holder.add_widget(widget)
+            elif widget.parent is not None:
+                widget.parent.remove_widget(widget)
+                widget.code = widget.title = widget.note = ""
+        if self._whole is not None:
+            self._whole.do_layout()
+
+    def _present_rows(self) -> tuple[list[ProcedureRow], list[str]]:
+        """Return the rows to show: what was found, or before typing what is needed most here."""
+        answer, typed = self.kiosk.visit.answer, self._typing.text.strip()
+        if not typed:
+            knowledge = self.kiosk.knowledge
+            most_used = knowledge.most_used if knowledge is not None else ()
+            return [row_of(procedure) for procedure in most_used], []
+        if answer is None or self._failed:
+            return [], []
+        return list(answer.rows), [typed, answer.finding.reading]
+
+    def _make_row(self) -> SuggestionRow:
+        row = SuggestionRow(low=self.kiosk.theme.shape == Shape.COMPACT)
+        row.bind(on_tap=lambda tapped: self.open_row(tapped.code))
+        return row
+
+    def _fill_row(
+        self, widget: SuggestionRow, row: ProcedureRow, queries: list[str], tr: Translator
+    ) -> None:
+        theme = self.kiosk.theme
+        room = self._row_width() - theme.unit * (64 + 32 * theme.grow)
+        title = tr.pick(row.title, row.title_en)
+        name = row.why or tr.pick(row.name, row.name_en)
+        note = "" if name == title else name
+        lines = 1 if theme.shape == Shape.COMPACT and not theme.large else 2
+        widget.code = row.code
+        widget.title = bold(_cut(title, room, lines, theme.styles["lead"]), queries)
+        widget.note = bold(_cut(note, room, 1, theme.styles["note"]), queries)
+
+    def _row_width(self) -> float:
+        width: float = self.layout.ids.place.width
+        if self._whole is not None and self._whole.columns > 1:
+            width = (width - self._whole.gap) / 2
+        return width
+
+    def _row_holder(self) -> Any:
+        """Return where rows go: whole rows above the keyboard, or a scrolled list without it."""
+        place = self.layout.ids.place
+        theme = self.kiosk.theme
+        if self.keyboard_shown:
+            if self._whole is None:
+                self._drop_rows()
+                two = theme.shape == Shape.COMPACT and not theme.large
+                self._whole = WholeRows(columns=2 if two else 1, gap=theme.unit * 32 if two else 0)
+                place.add_widget(self._whole)
+            return self._whole
+        if self._scrolled is None:
+            self._drop_rows()
+            self._scrolled = ScrollArea()
+            place.add_widget(self._scrolled)
+        return self._scrolled
+
+    def _drop_rows(self) -> None:
+        for row in self._rows:
+            if row.parent is not None:
+                row.parent.remove_widget(row)
+            row.opacity, row.disabled = 1, False
+        self.layout.ids.place.clear_widgets()
+        self._whole = self._scrolled = None
+
+    def _fill_band(self) -> None:
+        band = self.layout.ids.band
+        tr = self.kiosk.tr
+        answer, typed = self.kiosk.visit.answer, self._typing.text.strip()
+        band.icon = "information-outline"
+        band.plain = ""
+        if not typed:
+            band.said = ""
+        elif self._failed:
+            band.icon = "alert-circle-outline"
+            band.said = tr("The search is not working. Choose by topic, or ask at the counter.")
+        elif answer is None:
+            band.said = ""
+        elif answer.finding.outcome is Outcome.NONE:
+            band.said = self._nothing_here(answer, typed)
+        else:
+            reading = understood(answer)
+            band.plain = f"= {reading}" if reading else ""
+            aside = answer.rows[0].why.rpartition("→")[2].strip() if answer.rows else ""
+            said = tr("Understood as {words}", words=f"[b]{escape_markup(reading)}[/b]")
+            if aside and len(aside) <= LONGEST_ASIDE:
+                said = f"{said} ({escape_markup(aside)})"
+            band.said = said if reading else ""
+
+    def _nothing_here(self, answer: SearchAnswer, typed: str) -> str:
+        tr = self.kiosk.tr
+        elsewhere = answer.finding.elsewhere
+        if elsewhere is not None:
+            name = escape_markup(tr.pick(elsewhere.name, elsewhere.name_en))
+            return tr("{matter} is not done here. Touch Find to see where.", matter=f"[b]{name}[/b]")
+        if len(typed) < FEWEST_LETTERS or answer.rows:
+            return ""
+        return tr("Not found yet. Try fewer or other words.")
+
+
+def _cut(text: str, room: float, lines: int, style: TypeStyle) -> str:
+    # Bold letters are wider: a part of the room is kept for them.
+    return shortened(
+        text, room * 0.95, lines, lambda part: text_width(style.font, style.size, part)
+    )
+
+
+Builder.load_file(str(Path(__file__).with_suffix(".kv")))
