@@ -1,7 +1,7 @@
 """The one base of all refusals."""
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - names what happened, not a fault of the program
     """Something cannot be done; the message says what happened, where, and what to do.
 
     Every specific error that a person may meet derives from it. The command line prints the message

@@ -79,7 +79,7 @@ def test_a_mistake_is_named_with_its_line(
         load(tmp_path, broken)
     said = str(refusal.value)
     assert message in said
-    key = wrong.split(" = ")[0]
+    key = wrong.split(" = ", 1)[0]
     expected = "address" if 'kind = "ipp"' in wrong else key
     line = next(
         number

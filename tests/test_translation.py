@@ -27,7 +27,7 @@ def texts_in_python(path: Path) -> set[str]:
         name = ast.unparse(node.func)
         counted = name.endswith(".count") and CALLED.match(name.rsplit(".", 1)[0])
         if CALLED.match(name) or name.endswith(".tr") or counted:
-            for argument in node.args[: 1 if not counted else 1]:
+            for argument in node.args[:1]:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                     found.add(argument.value)
     return found

@@ -106,8 +106,8 @@ def make_rooms(settings: Settings, shop: Shop) -> Any:
         shop.printed.append(sheet)
         shop.news.append(news)
 
-    def qr(_checklist: Checklist, _tr: Translator) -> Sequence[Sequence[bool]]:
-        return [[(x * y + x) % 3 == 0 for x in range(37)] for y in range(37)]
+    def qr(_checklist: Checklist, _tr: Translator) -> Sequence[Sequence[int]]:
+        return [[int((x * y + x) % 3 == 0) for x in range(37)] for y in range(37)]
 
     return Rooms(
         settings=settings,
@@ -117,7 +117,7 @@ def make_rooms(settings: Settings, shop: Shop) -> Any:
         procedure=procedures.get,
         build_checklist=checklist,
         open_search=lambda: Search(find=find, suggest=lambda _query: []),
-        preview=lambda _checklist, _tr: b"",
+        preview=lambda _checklist, _tr: [],
         qr=qr,
         start_print=start_print,
         count_satisfaction=shop.ratings.append,

@@ -1,7 +1,8 @@
 """The database: opening it safely and bringing it to the present form.
 
 SQLite is the default, one file on the kiosk: write-ahead log, foreign keys on, and ``synchronous
-FULL``, so that what was committed survives a power cut. Any other URL of SQLAlchemy works as well.
+FULL``, so that what was committed survives a power cut. Another URL of SQLAlchemy, such as one of
+PostgreSQL, needs its driver installed.
 """
 
 from __future__ import annotations
@@ -41,8 +42,11 @@ def open_database(url: str) -> Engine:
         is_sqlite = address.get_backend_name() == "sqlite"
         if is_sqlite and address.database and address.database != ":memory:":
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        waiting = {"timeout": SECONDS_TO_WAIT_FOR_ANOTHER_WRITER} if is_sqlite else {}
-        engine = create_engine(address, connect_args=waiting)
+        if is_sqlite:
+            waiting = {"timeout": SECONDS_TO_WAIT_FOR_ANOTHER_WRITER}
+            engine = create_engine(address, connect_args=waiting)
+        else:
+            engine = create_engine(address, isolation_level="REPEATABLE READ")
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise CatalogueDatabaseError(
             f'The database address "{url}" is not understood ({error}); '

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -22,6 +23,9 @@ Row = dict[str, Any]
 
 TEXT_LISTS = ("everyday_names", "steps", "steps_en", "requirements", "replaces")
 """The fields of a procedure that are lists of texts; all share the table ``text_line``."""
+
+TOO_LARGE = re.compile(rb'(?<!\\)":-?[0-9]{19,}')
+"""A number of 19 or more digits after a key in JSON; inside a text the quote has a backslash."""
 
 SOURCE = ("decision", "url", "page", "dated")
 DECISION = ("number", "issued", "issuer")
@@ -117,12 +121,27 @@ _DEFAULTS = {
 }
 
 
+class NotStorableError(ValueError):
+    """The procedure holds a text or a number that no database can keep; says which kind."""
+
+
 def digest_of(procedure: values.Procedure) -> str:
     """Return the SHA-256 of the content, as hexadecimal digits.
 
     Fields at their defaults are left out of it, so a new field does not change old digests.
+
+    Raises:
+        NotStorableError: a text is no valid Unicode, or a number has more than 18 digits.
     """
-    return hashlib.sha256(msgspec.json.encode(procedure, order="deterministic")).hexdigest()
+    try:
+        content = msgspec.json.encode(procedure, order="deterministic")
+    except UnicodeEncodeError as error:
+        raise NotStorableError("a text holds half a character (a lone surrogate)") from error
+    except OverflowError as error:
+        raise NotStorableError("a number is too large") from error
+    if TOO_LARGE.search(content):
+        raise NotStorableError("a number is too large")
+    return hashlib.sha256(content).hexdigest()
 
 
 def rows_of(

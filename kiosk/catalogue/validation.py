@@ -33,6 +33,7 @@ from kiosk.catalogue.procedure import (
 
 MOST_QUESTIONS_ON_A_PATH = 3
 MOST_ANSWERS = 12
+HIGHEST_FEE = 1_000_000_000
 
 CODE = re.compile(r"\d\.\d{6}")
 CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
@@ -281,8 +282,8 @@ def _time_limit(limit: TimeLimit) -> Iterator[str]:
 
 def _fee(fee: Fee) -> Iterator[str]:
     amounts = [fee.amount, fee.cap, *(step.amount for step in fee.steps)]
-    if any(amount is not None and amount < 0 for amount in amounts):
-        yield "an amount is below 0"
+    if any(amount is not None and not 0 <= amount <= HIGHEST_FEE for amount in amounts):
+        yield f"an amount is not from 0 to {HIGHEST_FEE:,} đồng"
     units = [step.from_unit for step in fee.steps]
     if units != sorted(set(units)) or min(units, default=1) < 1:
         yield "the steps must go up from unit to unit"

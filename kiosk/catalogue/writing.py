@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, delete, func, insert, select, tuple_
 
 from kiosk.catalogue.procedure import Procedure
-from kiosk.catalogue.rows import TABLES, Row, digest_of, rows_of
+from kiosk.catalogue.rows import TABLES, NotStorableError, Row, digest_of, rows_of
 from kiosk.catalogue.selection import ORIGINS, PRECEDENCE, version_to_read
 from kiosk.catalogue.staging import ImportReport, Incoming, Origin, Rejection
 from kiosk.catalogue.tables import ProcedureRevision, VersionEntry
@@ -110,10 +110,16 @@ class _Staging:
         self._next_id = 1 + (connection.scalar(select(func.max(ProcedureRevision.id))) or 0)
 
     def add(self, incoming: Incoming) -> Outcome | Rejection:
-        """Take one procedure; it is rejected if this import had the code with another content."""
+        """Take one procedure.
+
+        It is rejected if it cannot be stored, or if this import had its code with another content.
+        """
         procedure = incoming.procedure
         slot = Slot(procedure.code, PRECEDENCE[incoming.origin])
-        digest = digest_of(procedure)
+        try:
+            digest = digest_of(procedure)
+        except NotStorableError as error:
+            return Rejection(file=incoming.file, code=procedure.code, reason=str(error))
         earlier = self._seen.setdefault(slot, (digest, incoming.file))
         if earlier[0] != digest:
             reason = f"{earlier[1]} has this code with another content in the same import"

@@ -157,12 +157,19 @@ def _short(checklist: Checklist, tr: Translator, form: Form, tail: str) -> str:
 
 def _shortest(checklist: Checklist, tr: Translator, limit: int) -> str:
     """Return as many whole names as fit, and how many are left out."""
-    items = [*checklist.certain, *checklist.possible]
+    certain = [_named(item, tr) for item in checklist.certain]
+    possible = [_named(item, tr) for item in checklist.possible]
+    every = len(certain) + len(possible)
     head = tr.pick(checklist.title, checklist.title_en)
-    for kept in range(len(items), -1, -1):
-        names = [f"- {_named(item, tr)}" for item in items[:kept]]
-        left = tr.count("and {n} more paper", "and {n} more papers", len(items) - kept)
-        text = "\n".join([head, *names, f"{ELLIPSIS} {left}", _code_line(checklist, tr)])
+    for kept in range(every, -1, -1):
+        lines = [f"- {name}" for name in certain[:kept]]
+        maybe = possible[: max(0, kept - len(certain))]
+        if maybe:
+            lines += [f"{tr('You may have to bring')}:", *(f"- {name}" for name in maybe)]
+        if kept < every:
+            left = tr.count("and {n} more paper", "and {n} more papers", every - kept)
+            lines.append(f"{ELLIPSIS} {left}")
+        text = "\n".join([head, *lines, _code_line(checklist, tr)])
         if len(text) <= limit:
             return text
     return _fit(f"{_code_line(checklist, tr)}\n{head}", limit)

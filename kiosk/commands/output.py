@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 import msgspec
 
 
-def print_json(value: Any) -> None:
+def print_json(value: object) -> None:
     """Print one value as one line of JSON (UTF-8, Vietnamese as letters)."""
     sys.stdout.write(msgspec.json.encode(value).decode("utf-8") + "\n")
 
 
-def print_pretty_json(value: Any) -> None:
+def print_pretty_json(value: object) -> None:
     """Print one value as indented JSON."""
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
 

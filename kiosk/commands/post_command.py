@@ -17,9 +17,7 @@ CODE = re.compile(r"\d\.\d{6}")
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("codes", nargs="*", metavar="CODE", help="codes of procedures (d.dddddd)")
-    parser.add_argument(
-        "--file", type=Path, help="a text file with one code a line; # is a comment"
-    )
+    parser.add_argument("--file", type=Path, help="a text file, one code a line; # is a comment")
     parser.add_argument("--remove", action="store_true", help="take them off the board instead")
     parser.add_argument("--list", action="store_true", help="print what is posted")
     parser.add_argument("--counter", default="", help='the counter, e.g. "Quầy 2"')

@@ -11,9 +11,7 @@ from kiosk.commands.output import say
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.add_argument(
-        "--to", type=int, help="the version to go back to (default: the one before)"
-    )
+    parser.add_argument("--to", type=int, help="the version wanted (default: the one before)")
     parser.add_argument("--by", default=getpass.getuser(), help="who does it (default: the user)")
 
 

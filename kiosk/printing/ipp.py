@@ -44,6 +44,9 @@ MEDIA = {
 SILENT_BACKENDS = ("socket", "lpd", "usb", "parallel", "serial", "file", "cups-pdf")
 """Kinds of CUPS queue whose "completed" only says that the bytes were sent."""
 
+WISHES = {"sides": "two-sided-long-edge", "print-scaling": "none"}
+"""Both sides save paper; no scaling keeps the QR code's size."""
+
 PRINTER_ATTRIBUTES = [
     "printer-state",
     "printer-state-reasons",
@@ -113,21 +116,17 @@ class IppPrinter:
             PrinterError: refused, or the connection broke; then the state says whether the printer
                 may have taken the sheet (UNKNOWN) or surely has not (OFFLINE, REFUSED).
         """
-        message = {
+        message: Attributes = {
             "operation-attributes-tag": {
                 "requesting-user-name": self._user,
                 "job-name": JOB_NAME,
                 "document-format": "application/pdf",
             },
-            "job-attributes-tag": {
-                "media": MEDIA[document.paper],
-                "copies": 1,
-                "sides": "two-sided-long-edge",
-                "print-scaling": "none",
-            },
+            "job-attributes-tag": {"media": MEDIA[document.paper], "copies": 1},
             "data": document.data,
         }
         try:
+            message["job-attributes-tag"] |= self._supported_wishes()
             reply = self._ask(IppOperation.PRINT_JOB, message)
         except pyipp.IPPConnectionError as error:
             raise PrinterError(self._after_a_break(error)) from error
@@ -135,6 +134,20 @@ class IppPrinter:
             cause = f"the printer refused the sheet: {_reason(error)}"
             raise PrinterError(Report(PrinterState.REFUSED, cause, final=True)) from error
         return str(reply["jobs"][0]["job-id"])
+
+    def _supported_wishes(self) -> Attributes:
+        """Return what we would like of what this printer can do; printers refuse the rest."""
+        asked = [f"{name}-supported" for name in WISHES]
+        found = self._ask(
+            IppOperation.GET_PRINTER_ATTRIBUTES,
+            {"operation-attributes-tag": {"requested-attributes": asked}},
+        )
+        printer: Attributes = next(iter(found["printers"]), {})
+        return {
+            name: wish
+            for name, wish in WISHES.items()
+            if wish in _listed(printer.get(f"{name}-supported"))
+        }
 
     def _after_a_break(self, error: pyipp.IPPConnectionError) -> Report:
         """Say whether a sheet may have been taken although the connection broke."""
@@ -215,6 +228,7 @@ class IppPrinter:
             job_state=None if state is None else int(state),
             job_message=str(about.get("job-printer-state-message") or ""),
             confirms=backend not in SILENT_BACKENDS,
+            queue=bool(backend),
         )
 
     def _about(self, job: str) -> Attributes:

@@ -116,6 +116,7 @@ class IppObservation(msgspec.Struct, frozen=True, kw_only=True):
 
     Printer: 3 idle, 4 processing, 5 stopped. Job: 3 pending, 4 held, 5 processing, 6 stopped,
     7 canceled, 8 aborted, 9 completed. ``confirms``: "completed" is more than "bytes sent".
+    ``queue``: asked of a CUPS queue, which learns the printer's state only while a job runs.
     """
 
     reachable: bool = True
@@ -128,6 +129,7 @@ class IppObservation(msgspec.Struct, frozen=True, kw_only=True):
     job_state: int | None = None
     job_message: str = ""
     confirms: bool = True
+    queue: bool = False
 
 
 NO_PAPER = ("media-empty", "media-needed")
@@ -146,10 +148,13 @@ def classify(seen: IppObservation) -> Report:
         return Report(PrinterState.OFFLINE, seen.error)
     if not seen.found:
         return Report(PrinterState.REFUSED, seen.error or "no such printer or queue", final=True)
-    reasons = [reason for reason in seen.printer_reasons if reason != "none"]
+    idle_queue = seen.queue and seen.job_state is None and seen.printer_state == 3
+    # An idle queue still shows the "media-empty" of its last job, however long ago it was filled.
+    reasons = [] if idle_queue else [r for r in seen.printer_reasons if r != "none"]
     messages = "; ".join(filter(None, [*reasons, seen.printer_message, seen.job_message]))
     if seen.job_state is None:
-        return _trouble(seen, reasons, messages) or _classify_idle(seen, messages)
+        trouble = None if idle_queue else _trouble(seen, reasons, messages)
+        return trouble or _classify_idle(seen, messages)
     ended = _classify_ended(seen, messages)
     return ended or _trouble(seen, reasons, messages) or _classify_waiting(seen, messages)
 

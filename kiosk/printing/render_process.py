@@ -26,7 +26,8 @@ def render(
     """Set one paper; a compiler is kept for each template, so that the second one is quick.
 
     Raises:
-        RuntimeError: the template is missing, or it or its input is wrong.
+        RuntimeError: the template or its input is wrong.
+        OSError: the template or the fonts are missing.
     """
     if request.template not in compilers:
         root = assets / PAPER_FOLDER
@@ -54,7 +55,7 @@ def serve(assets: Path, idle_seconds: float, requests: BinaryIO, replies: Binary
         request = msgspec.msgpack.decode(frame, type=RenderRequest)
         try:
             reply = RenderReply(pages=render(compilers, assets, request))
-        except RuntimeError as error:  # typst's own errors, and a template that is not there
+        except (RuntimeError, OSError) as error:  # typst's errors; files that are not there
             reply = RenderReply(error=f"{request.template}: {error}")
         write_frame(replies, msgspec.msgpack.encode(reply))
 

@@ -11,10 +11,10 @@ from typing import Final
 import numpy as np
 
 from kiosk.catalogue.search_entry import SearchEntry
+from kiosk.search import explaining
 from kiosk.search.corpus import ASK, ELSEWHERE, searchable, topic_number
 from kiosk.search.finding import (
     ClarifyingQuestion,
-    Elsewhere,
     Finding,
     Hit,
     Option,
@@ -27,7 +27,7 @@ from kiosk.search.ranker import Ranker, Scores, Slot
 from kiosk.search.reading import Reader
 from kiosk.search.suggesting import Suggester
 from kiosk.search.vocabulary import Vocabulary, elsewhere_value
-from kiosk.search.words import clean_query, folded, words
+from kiosk.search.words import clean_query
 
 LONGEST_QUERY: Final = 400
 """Characters of a query that are read."""
@@ -37,6 +37,17 @@ ENOUGH: Final = 1.0
 
 LEAST_COVERED: Final = 0.15
 """A title with less than this share of what was said is not listed."""
+
+LEAST_SCORE: Final = 0.25
+"""A procedure with less than this share of the best score is not listed."""
+
+FITS: Final = 0.97
+NAMES_MORE: Final = 0.5
+CLOSE: Final = 0.96
+CLOSE_ENOUGH: Final = 3
+"""So many procedures must be close before a question is better than the first of them."""
+
+MOST_OPTIONS: Final = 5
 
 TOPIC_COVERED: Final = 0.75
 TOPIC_GIVES_WAY: Final = 0.8
@@ -87,8 +98,19 @@ class Finder:
                     found.append(Suggestion(named.short_name or named.name, hit.code))
         return found
 
+    def read(self, query: str) -> list[Slot]:
+        """What the query may mean, for measuring and explaining."""
+        return self._reader.read(_cleaned(query))
+
+    def rank(self, slots: list[Slot], limit: int) -> list[str]:
+        """The codes that rank best for a reading, without deciding anything."""
+        if not slots or not self._postings.titles:
+            return []
+        best = self._best(self._ranker.score(slots))
+        return [self._postings.procedures[place].code for place in best[:limit]]
+
     def _find(self, query: str, limit: int) -> Finding:
-        clean = clean_query(query, LONGEST_QUERY).strip(" ") + (" " if query[-1:].isspace() else "")
+        clean = _cleaned(query)
         by_code = self._by_code(clean, limit)
         if by_code is not None:
             return by_code
@@ -96,8 +118,11 @@ class Finder:
         if not slots or not self._postings.titles:
             return Finding(query, Outcome.NONE)
         scores = self._ranker.score(slots)
-        best = self._best(scores)
-        return self._decide(query, slots, scores, best, limit)
+        finding = self._decide(query, slots, scores, self._best(scores), limit)
+        if finding.outcome is Outcome.NONE and finding.elsewhere is None:
+            scores = self._ranker.score(slots, deep=True)
+            finding = self._decide(query, slots, scores, self._best(scores), limit)
+        return finding
 
     def _by_code(self, query: str, limit: int) -> Finding | None:
         """A query that is a procedure's code, or the beginning of one."""
@@ -112,10 +137,8 @@ class Finder:
         outcome = Outcome.ANSWER if len(found) == 1 else Outcome.ASK
         question = None
         if outcome is Outcome.ASK:
-            options = [self._option(self._codes[hit.code]) for hit in hits[:5]]
-            question = ClarifyingQuestion(
-                "Bạn tìm thủ tục nào?", "Which procedure do you mean?", options
-            )
+            options = [self._option(self._codes[hit.code]) for hit in hits[:MOST_OPTIONS]]
+            question = _which(options)
         return Finding(query, outcome, start, hits, question)
 
     def _best(self, scores: Scores) -> list[int]:
@@ -133,31 +156,52 @@ class Finder:
     def _decide(
         self, query: str, slots: list[Slot], scores: Scores, best: list[int], limit: int
     ) -> Finding:
-        reading = " ".join(" ".join(slot.alternatives[0].words) for slot in slots)
         if not best:
-            return Finding(query, Outcome.NONE, reading)
-        top = scores.procedures[best[0]]
-        hits = []
-        for place in best:
-            if self._is_topic(place) or len(hits) >= limit:
-                continue
-            title = self._speaker(scores, place)
-            if scores.coverage[title] < LEAST_COVERED or scores.procedures[place] < top * 0.25:
-                continue
-            hits.append(self._hit(place, float(scores.procedures[place] / top), self._why(title)))
+            return Finding(query, Outcome.NONE, explaining.plain_reading(slots))
         first = self._first(scores, best)
-        enough = self._evidence(scores, self._speaker(scores, first)) >= ENOUGH
+        speaker = self._speaker(scores, first)
+        reading = explaining.reading(slots, self._postings.titles[speaker])
+        enough = self._evidence(scores, speaker) >= ENOUGH
+        hits = self._hits(slots, scores, best, limit)
         code = self._postings.procedures[first].code
         ask = topic_number(code, ASK)
-        if ask is not None and enough:
-            return Finding(query, Outcome.ASK, reading, hits, self._question(ask))
         elsewhere = topic_number(code, ELSEWHERE)
-        if elsewhere is not None and enough:
+        if not enough:
+            return Finding(query, Outcome.NONE, reading, hits)
+        if ask is not None:
+            return Finding(query, Outcome.ASK, reading, hits, self._question(ask))
+        if elsewhere is not None:
             place_to_go = elsewhere_value(self._vocabulary.elsewhere[elsewhere])
             return Finding(query, Outcome.NONE, reading, hits, None, place_to_go)
-        if not enough or not hits:
-            return Finding(query, Outcome.NONE, reading, hits)
+        close = self._close(scores, best)
+        if len(close) >= CLOSE_ENOUGH:
+            options = [self._option(place) for place in close[:MOST_OPTIONS]]
+            return Finding(query, Outcome.ASK, reading, hits, _which(options))
         return Finding(query, Outcome.ANSWER, reading, hits)
+
+    def _hits(
+        self, slots: list[Slot], scores: Scores, best: list[int], limit: int
+    ) -> list[Hit]:
+        top = float(scores.procedures[best[0]])
+        hits: list[Hit] = []
+        for place in best:
+            title = self._speaker(scores, place)
+            score = float(scores.procedures[place]) / top
+            listed = scores.coverage[title] >= LEAST_COVERED and score >= LEAST_SCORE
+            if listed and not self._is_topic(place) and len(hits) < limit:
+                hits.append(self._hit(place, score, self._why(slots, title)))
+        return hits
+
+    def _close(self, scores: Scores, best: list[int]) -> list[int]:
+        """Procedures that a short query cannot tell apart: all of it fits each of them equally."""
+        top = float(scores.procedures[best[0]])
+        close = []
+        for place in best:
+            title = self._speaker(scores, place)
+            fits = scores.coverage[title] > FITS and scores.focus[title] < NAMES_MORE
+            if fits and scores.procedures[place] >= top * CLOSE and not self._is_topic(place):
+                close.append(place)
+        return close
 
     def _first(self, scores: Scores, best: list[int]) -> int:
         """The best place; a topic gives way where the person said much more than the topic."""
@@ -190,7 +234,7 @@ class Finder:
 
     def _question(self, topic: int) -> ClarifyingQuestion:
         ambiguous = self._vocabulary.ambiguous[topic]
-        options = self._vocabulary.options(ambiguous, set(self._codes))[:5]
+        options = self._vocabulary.options(ambiguous, set(self._codes))[:MOST_OPTIONS]
         return ClarifyingQuestion(ambiguous.question, ambiguous.question_en, options)
 
     def _option(self, place: int) -> Option:
@@ -205,16 +249,26 @@ class Finder:
         named = self._postings.procedures[place]
         return Hit(named.code, named.name, score, why)
 
-    def _why(self, title: int) -> str:
-        """An everyday name that led to the procedure; nothing where its own name did."""
-        kind = self._postings.kinds[title]
-        if kind not in (TitleKind.EVERYDAY, TitleKind.ENGLISH):
-            return ""
+    def _why(self, slots: list[Slot], title: int) -> str:
+        """What in the query led to this title; nothing where the procedure's name says it itself."""
         named = self._postings.procedures[self._postings.owners[title]]
-        said = self._postings.titles[title]
-        if set(folded(words(said))) <= set(folded(words(named.name))):
-            return ""
-        return f"{said} → {named.short_name or named.name}"
+        return explaining.why(
+            slots,
+            self._postings.titles[title],
+            TitleKind(self._postings.kinds[title]),
+            named.name,
+            named.short_name,
+        )
+
+
+def _cleaned(query: str) -> str:
+    """The query without control characters; a space at its end says that its last word is whole."""
+    clean = clean_query(query, LONGEST_QUERY).lstrip(" ")
+    return clean.rstrip(" ") + " " if clean.endswith(" ") else clean
+
+
+def _which(options: list[Option]) -> ClarifyingQuestion:
+    return ClarifyingQuestion("Bạn tìm thủ tục nào?", "Which procedure do you mean?", options)
 
 
 def open_finder(
@@ -237,5 +291,3 @@ def open_finder(
     )
     return Finder(postings, vocabulary)
 
-
-__all__ = ["Elsewhere", "Finder", "Finding", "Outcome", "open_finder"]

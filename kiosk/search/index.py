@@ -15,23 +15,25 @@ import hashlib
 import hmac
 import os
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 import msgspec
 from whoosh import fields, formats, index
+from whoosh.codec.whoosh3 import W3Codec
 
 from kiosk.catalogue.search_entry import SearchEntry
 from kiosk.search.postings import Postings, TitleKind, read_postings
 from kiosk.search.words import folded, folded_word, pairs, words
 
-FORMAT: Final = "1"
+FORMAT: Final = "6"
 """Changed whenever the layout or the analysis changes, so that older builds are built again."""
 
-TEXT_WORDS: Final = 30
-"""How many different words of the long text are indexed: the last resort must stay small."""
+TEXT_WORDS: Final = 8
+PAPER_WORDS: Final = 16
+"""How many different words of the papers and of the long text are indexed beyond those of the
+titles: the last resort must stay small."""
 
 _MANIFEST: Final = "manifest.json"
 _CURRENT: Final = "current"
@@ -40,19 +42,18 @@ class Terms(fields.FieldType):  # type: ignore[misc]  # Whoosh has no type infor
     """A Whoosh field whose values are words already separated by spaces."""
 
     def __init__(self) -> None:
-        self.format = formats.Frequency()
+        self.format = formats.Existence()
         self.analyzer = None
         self.vector = None
-        self.scorable = True
+        self.scorable = True  # lengths are cheaper to write than to find missing
         self.stored = False
         self.unique = False
         self.column_type = None
 
     def index(self, value: str, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """The postings of one value: word, frequency, weight, encoded frequency."""
-        for word, count in sorted(Counter(value.split()).items()):
-            encoded = formats.pack_uint(count)
-            yield word.encode(), count, float(count), encoded
+        """The postings of one value; that a word stands there is all that the ranking needs."""
+        for word in sorted(set(value.split())):
+            yield word.encode(), 1, 1.0, b""
 
 
 def _schema() -> fields.Schema:
@@ -88,14 +89,16 @@ def _titles(entry: SearchEntry) -> Iterator[tuple[TitleKind, str]]:
             yield TitleKind.ENGLISH, english
 
 
-def _long_text(entry: SearchEntry, known: set[str]) -> list[str]:
-    fresh = (word for word in folded(words(entry.text[:4000])) if word not in known)
-    return list(dict.fromkeys(fresh))[:TEXT_WORDS]
+def _fresh(text: str, known: set[str], limit: int) -> list[str]:
+    """The first different words of a text that are not known yet."""
+    new = (word for word in folded(words(text[: limit * 40])) if word not in known)
+    return list(dict.fromkeys(new))[:limit]
 
 
 def _write(folder: Path, entries: Iterable[SearchEntry]) -> Postings:
     whoosh = index.create_in(str(folder), _schema())
-    writer = whoosh.writer(limitmb=256)
+    # Built once and read once as a whole: small blocks and compression would only cost time.
+    writer = whoosh.writer(limitmb=256, codec=W3Codec(blocklimit=4096, compression=0))
     postings = Postings.empty()
     for entry in entries:
         owner = len(postings.procedures)
@@ -106,14 +109,16 @@ def _write(folder: Path, entries: Iterable[SearchEntry]) -> Postings:
             known.update(plain)
             document = {
                 "plain": " ".join(plain),
-                "accented": " ".join(accented),
+                "accented": " ".join(word for word in accented if not word.isascii()),
                 "pair": " ".join(pairs(plain)),
             }
             if kind is TitleKind.NAME:
-                papers = folded(words(" ".join((*entry.forms, *entry.results, *entry.documents))))
+                papers = _fresh(
+                    " ".join((*entry.forms, *entry.results, *entry.documents)), known, PAPER_WORDS
+                )
                 document["field"] = " ".join(folded(words(entry.field)))
-                document["paper"] = " ".join(dict.fromkeys(papers))
-                document["text"] = " ".join(_long_text(entry, known | set(papers)))
+                document["paper"] = " ".join(papers)
+                document["text"] = " ".join(_fresh(entry.text, known.union(papers), TEXT_WORDS))
             writer.add_document(**document)
             postings.add_title(owner, kind, title)
         postings.add_procedure(entry)

@@ -17,7 +17,6 @@ Integers = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
 FIELDS: Final = ("plain", "accented", "pair", "field", "paper", "text")
-TITLE_FIELDS: Final = frozenset(("plain", "accented", "pair"))
 
 
 class TitleKind(IntEnum):
@@ -48,8 +47,6 @@ class Field(msgspec.Struct):
     terms: list[str]
     offsets: Integers
     documents: Integers
-    frequencies: Floats
-    lengths: Floats
 
 
 class Postings:
@@ -100,8 +97,6 @@ class Postings:
         for name, field in self.fields.items():
             np.save(folder / f"{name}.offsets.npy", field.offsets)
             np.save(folder / f"{name}.documents.npy", field.documents)
-            np.save(folder / f"{name}.frequencies.npy", field.frequencies)
-            np.save(folder / f"{name}.lengths.npy", field.lengths)
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -115,7 +110,7 @@ class Postings:
         for name, terms in texts.terms.items():
             parts = {
                 part: np.load(folder / f"{name}.{part}.npy", allow_pickle=False)
-                for part in ("offsets", "documents", "frequencies", "lengths")
+                for part in ("offsets", "documents")
             }
             postings.fields[name] = Field(terms=terms, **parts)
         return postings
@@ -131,26 +126,16 @@ class _Texts(msgspec.Struct):
 
 def read_postings(reader: Any, postings: Postings) -> None:  # noqa: ANN401 - Whoosh is untyped
     """Read every posting of a Whoosh reader once, term by term in sorted order."""
-    count = reader.doc_count_all()
     for name in FIELDS:
-        postings.fields[name] = _read_field(reader, name, count)
+        postings.fields[name] = _read_field(reader, name)
 
 
-def _read_field(reader: Any, name: str, count: int) -> Field:  # noqa: ANN401 - Whoosh is untyped
+def _read_field(reader: Any, name: str) -> Field:  # noqa: ANN401 - Whoosh is untyped
     terms: list[str] = []
     offsets = [0]
     documents: list[int] = []
-    frequencies: list[float] = []
     for term in reader.lexicon(name):
-        matcher = reader.postings(name, term)
-        while matcher.is_active():
-            documents.append(matcher.id())
-            frequencies.append(matcher.weight())
-            matcher.next()
+        documents.extend(reader.postings(name, term).all_ids())
         terms.append(term.decode())
         offsets.append(len(documents))
-    lengths = np.zeros(count, np.float32)
-    ids = np.array(documents, np.int32)
-    weights = np.array(frequencies, np.float32)
-    np.add.at(lengths, ids, weights)
-    return Field(terms, np.array(offsets, np.int32), ids, weights, lengths)
+    return Field(terms, np.array(offsets, np.int32), np.array(documents, np.int32))

@@ -20,7 +20,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.search.postings import Field, Floats, Integers, Postings, TitleKind
+from kiosk.search.postings import Field, Floats, Integers, Postings
 from kiosk.search.words import folded_word
 from kiosk.vietnamese.letters import HOOK, TILDE
 
@@ -29,18 +29,19 @@ class Weights(msgspec.Struct, frozen=True):
     """The numbers of the ranking, found by trying on judged queries."""
 
     accent_disagrees: float = 0.5
-    accent_missing: float = 0.85
     hook_for_tilde: float = 0.92
     exact: float = 1.15
+    cover: float = 0.15
+    other_action: float = 0.93
+    same_action: float = 1.04
     prefix: float = 0.85
-    pair: float = 0.35
-    focus: float = 0.45
-    field: float = 0.12
-    paper: float = 0.04
-    text: float = 0.04
-    listed: float = 0.97
+    pair: float = 0.45
+    focus: float = 0.5
+    field: float = 0.2
+    paper: float = 0.1
+    text: float = 0.1
+    listed: float = 1.0
     commune: float = 1.03
-    everyday: float = 1.0
     misnamed: float = 0.6
 
 
@@ -49,7 +50,23 @@ _HOOK_AND_TILDE: Final = str.maketrans({HOOK: TILDE, TILDE: HOOK})
 MISNAMED: Final = re.compile(r"^Quyết định (số )?\d|ngày làm việc kể từ ngày nhận")
 """Names of the public data that name no procedure but a decision or a time limit."""
 
+ACTIONS: Final = (
+    ("cap_lai", "lam_lai", "dang_ky_lai", "mat", "lai_viec", "ky_lai", "hong"),
+    ("gia_han", "het_han"),
+    ("dieu_chinh", "sua_doi", "thay_doi", "cap_doi", "doi", "cai_chinh", "dinh_chinh", "hieu_dinh"),
+    ("thu_hoi", "cham_dut", "giai_the", "xoa", "huy"),
+    ("tam_ngung", "dinh_chi", "tam_dung"),
+)
+"""Actions other than the first grant, by kind, as the words and pairs of words that name them."""
+
+ACTION_WORDS: Final = [[frozenset(term.split("_")) for term in terms] for terms in ACTIONS]
+
+GROWING: Final = "*"
+"""Marks a word that is still being typed among the words looked for."""
+
 REMEMBERED_SLOTS: Final = 32
+REMEMBERED_HEAPS: Final = 16
+REMEMBERED_BEGINNINGS: Final = 64
 
 
 class Alternative(msgspec.Struct, frozen=True):
@@ -91,13 +108,14 @@ class Scores(msgspec.Struct):
 class _Terms:
     """One field's postings, by term."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, total: int) -> None:
         self.terms = field.terms
         self._offsets = field.offsets.tolist()
         self._documents = field.documents
-        self._used = max(int(np.count_nonzero(field.lengths)), 1)
+        self._total = max(total, 1)
         self._positions = {term: index for index, term in enumerate(self.terms)}
         self.counts = np.diff(field.offsets)
+        self._beginnings: dict[str, Integers] = {}
 
     def documents(self, term: str) -> Integers | None:
         """The documents with this term, ascending."""
@@ -111,10 +129,19 @@ class _Terms:
 
     def beginning(self, prefix: str) -> Integers | None:
         """The documents with any term that begins so, ascending."""
+        known = self._beginnings.get(prefix)
+        if known is not None:
+            return known
         first, last = self._range(prefix)
         if first == last:
             return None
-        return np.unique(self._documents[self._offsets[first] : self._offsets[last]])
+        mask = np.zeros(self._total, np.bool_)
+        mask[self._documents[self._offsets[first] : self._offsets[last]]] = True
+        documents = np.flatnonzero(mask).astype(np.int32)
+        if len(self._beginnings) >= REMEMBERED_BEGINNINGS:
+            self._beginnings.clear()
+        self._beginnings[prefix] = documents
+        return documents
 
     def count(self, term: str) -> int:
         """In how many documents the term stands."""
@@ -123,7 +150,7 @@ class _Terms:
 
     def idf_of(self, count: float) -> float:
         """How much a term tells that stands in this many documents."""
-        return math.log(1 + (self._used - count + 0.5) / (count + 0.5))
+        return math.log(1 + (self._total - count + 0.5) / (count + 0.5))
 
     def idf(self, term: str) -> float:
         """How much a term tells; an unknown one tells most."""
@@ -137,12 +164,45 @@ class _Terms:
 
 
 class _SlotScore(msgspec.Struct):
-    """What a slot finds: quality by title, matched weight by title, context by procedure."""
+    """What a slot finds: quality by title, the words it looks for, context by procedure."""
 
     quality: Floats
-    matched: Floats
+    terms: set[str]
     context: Floats
     idf: float
+
+
+class _Heap(msgspec.Struct):
+    """The sums over slots: by title what was said, its pairs and matched words; by procedure context.
+
+    ``total`` and ``total_pairs`` are the most that a title could have.
+    """
+
+    said: Floats
+    pairs: Floats
+    matched: Floats
+    context: Floats
+    terms: frozenset[str]
+    total: float = 1e-6
+    total_pairs: float = 1e-6
+
+    @classmethod
+    def empty(cls, titles: int, procedures: int) -> _Heap:
+        """The sums over nothing."""
+        said, pairs, matched = np.zeros((3, titles), np.float32)
+        return cls(said, pairs, matched, np.zeros(procedures, np.float32), frozenset())
+
+    def copy(self) -> _Heap:
+        """Sums that can grow without changing these."""
+        return _Heap(
+            self.said.copy(),
+            self.pairs.copy(),
+            self.matched.copy(),
+            self.context.copy(),
+            self.terms,
+            self.total,
+            self.total_pairs,
+        )
 
 
 class Ranker:
@@ -152,36 +212,31 @@ class Ranker:
         self.postings = postings
         self.weights = weights or Weights()
         self._count = len(postings.titles)
-        self._plain = _Terms(postings.fields["plain"])
-        self._accented = _Terms(postings.fields["accented"])
-        self._pair = _Terms(postings.fields["pair"])
-        self._context = [
-            (_Terms(postings.fields[name]), weight)
-            for name, weight in (
-                ("field", self.weights.field),
-                ("paper", self.weights.paper),
-                ("text", self.weights.text),
-            )
+        self._plain = self._terms("plain")
+        self._accented = self._terms("accented")
+        self._pair = self._terms("pair")
+        self._shallow = [(self._terms("field"), self.weights.field)]
+        self._deep = [
+            (self._terms("paper"), self.weights.paper),
+            (self._terms("text"), self.weights.text),
         ]
         owners = np.array(postings.owners, np.int64)
         self.starts: NDArray[np.int64] = np.searchsorted(
             owners, np.arange(len(postings.procedures) + 1)
         )
-        self._mass = self._title_mass(postings.fields["plain"])
+        self._mass = np.maximum(self._sum_idf(postings.fields["plain"]), np.float32(1e-6))
+        self._actions = self._title_actions()
         self._prior = self._priors()
-        kinds = np.array(postings.kinds, np.int8)
-        self._kind_weight = np.where(
-            kinds == int(TitleKind.EVERYDAY), self.weights.everyday, 1.0
-        ).astype(np.float32)
         self._remembered: OrderedDict[Slot, _SlotScore] = OrderedDict()
+        self._heaps: OrderedDict[tuple[Slot, ...], _Heap] = OrderedDict()
+        self._factors: dict[int, Floats] = {}
 
-    def _title_mass(self, field: Field) -> Floats:
+    def _sum_idf(self, field: Field) -> Floats:
         counts = np.diff(field.offsets)
-        idf = np.array([self._plain.idf_of(count) for count in counts.tolist()], np.float32)
-        mass = np.bincount(
+        idf = np.array([self._plain.idf(term) for term in field.terms], np.float32)
+        return np.bincount(
             field.documents, weights=np.repeat(idf, counts), minlength=self._count
         ).astype(np.float32)
-        return np.maximum(mass, 1e-6)
 
     def _priors(self) -> Floats:
         values = [
@@ -212,35 +267,98 @@ class Ranker:
         """Folded words of titles that begin so, the most frequent first."""
         return self._plain.continuations(plain, limit)
 
-    def score(self, slots: list[Slot]) -> Scores:
-        """Score every title and procedure for the slots of one query."""
-        said = np.zeros(self._count, np.float32)
-        matched = np.zeros(self._count, np.float32)
-        context = np.zeros(len(self.postings.procedures), np.float32)
-        total = 1e-6
-        for slot in slots:
-            found = self._slot(slot)
-            share = found.idf * slot.weight
-            if slot.weight > 0:
-                total += share
-                matched += found.matched
-                context += found.context * np.float32(share)
-            said += found.quality * np.float32(share)
-        pairs = np.zeros(self._count, np.float32)
-        total_pairs = 1e-6
-        for first, second in pairwise(slots):
-            total_pairs += self._add_pairs(pairs, first, second)
-        coverage = said / np.float32(total)
-        focus = np.minimum(matched / self._mass, 1)
-        titles = (said + pairs * np.float32(self.weights.pair)) * (
-            1 - np.float32(self.weights.focus) * (1 - focus)
-        )
-        titles *= self._kind_weight
-        titles[(coverage > 0.97) & (focus > 0.97)] *= np.float32(self.weights.exact)
+    def score(self, slots: list[Slot], *, deep: bool = False) -> Scores:
+        """Score every title and procedure for the slots of one query.
+
+        ``deep`` also looks into papers and long texts: the last resort.
+        """
         if not self._count:
-            return Scores(titles, coverage, focus, pairs, titles)
+            nothing = np.zeros(0, np.float32)
+            return Scores(nothing, nothing, nothing, nothing, nothing)
+        heap = self._heaped(tuple(slots))
+        context = heap.context
+        if deep:
+            context = context.copy()
+            for slot in slots:
+                share = self._slot(slot).idf * max(slot.weight, 0.0)
+                self._add_context(context, slot, self._deep, share)
+        coverage = heap.said / np.float32(heap.total)
+        focus = np.minimum(heap.matched / self._mass, np.float32(1))
+        titles = heap.pairs * np.float32(self.weights.pair)
+        titles += heap.said
+        titles *= _between(self.weights.focus, focus)
+        titles *= _between(self.weights.cover, coverage)
+        titles *= self._action_factor(heap.terms)
+        titles[(coverage > 0.97) & (focus > 0.97)] *= np.float32(self.weights.exact)
         procedures = (np.maximum.reduceat(titles, self.starts[:-1]) + context) * self._prior
-        return Scores(titles, coverage, focus, pairs / np.float32(total_pairs), procedures)
+        return Scores(titles, coverage, focus, heap.pairs / np.float32(heap.total_pairs), procedures)
+
+    def _heaped(self, slots: tuple[Slot, ...]) -> _Heap:
+        """What all slots add up to. All but the last are remembered from the last keystroke."""
+        known = self._heaps.get(slots)
+        if known is not None:
+            self._heaps.move_to_end(slots)
+            return known
+        if slots:
+            heap = self._heaped(slots[:-1]).copy()
+            before = slots[-2] if len(slots) > 1 else None
+            self._add_slot(heap, before, slots[-1])
+        else:
+            heap = _Heap.empty(self._count, len(self.postings.procedures))
+        self._heaps[slots] = heap
+        if len(self._heaps) > REMEMBERED_HEAPS:
+            self._heaps.popitem(last=False)
+        return heap
+
+    def _add_slot(self, heap: _Heap, before: Slot | None, slot: Slot) -> None:
+        found = self._slot(slot)
+        share = found.idf * slot.weight
+        heap.said += found.quality * np.float32(share)
+        if before is not None:
+            heap.total_pairs += self._add_pairs(heap.pairs, before, slot)
+        if slot.weight <= 0:
+            return
+        heap.total += share
+        heap.context += found.context * np.float32(share)
+        for term in found.terms - heap.terms:
+            documents = self._term_documents(term)
+            if documents is not None:
+                heap.matched[documents] += np.float32(self._plain.idf_of(documents.size))
+        heap.terms = heap.terms | found.terms
+
+    def _terms(self, name: str) -> _Terms:
+        return _Terms(self.postings.fields[name], self._count)
+
+    def _title_actions(self) -> NDArray[np.uint8]:
+        """Which kinds of action each title names, one bit a kind."""
+        actions = np.zeros(self._count, np.uint8)
+        for bit, terms in enumerate(ACTIONS):
+            for term in terms:
+                field = self._pair if "_" in term else self._plain
+                documents = field.documents(term)
+                if documents is not None:
+                    actions[documents] |= np.uint8(1 << bit)
+        return actions
+
+    def _action_factor(self, terms: frozenset[str]) -> Floats:
+        """Raise titles that name the action that was said, lower those that name only others."""
+        said = 0
+        for bit, markers in enumerate(ACTION_WORDS):
+            if any(marker <= terms for marker in markers):
+                said |= 1 << bit
+        known = self._factors.get(said)
+        if known is None:
+            factors = np.ones(1 << len(ACTIONS), np.float32)
+            for actions in range(1, factors.size):
+                same = actions & said
+                factors[actions] = self.weights.same_action if same else self.weights.other_action
+            known = self._factors[said] = factors[self._actions]
+        return known
+
+    def _term_documents(self, term: str) -> Integers | None:
+        if term.endswith(GROWING):
+            return self._plain.beginning(term.removesuffix(GROWING))
+        return self._plain.documents(term)
 
     def _slot(self, slot: Slot) -> _SlotScore:
         known = self._remembered.get(slot)
@@ -249,7 +367,7 @@ class Ranker:
             return known
         found = _SlotScore(
             np.zeros(self._count, np.float32),
-            np.zeros(self._count, np.float32),
+            set(),
             np.zeros(len(self.postings.procedures), np.float32),
             self._slot_idf(slot),
         )
@@ -258,7 +376,7 @@ class Ranker:
                 self._add_word(found, alternative)
             else:
                 self._add_phrase(found, alternative)
-            self._add_context(found, alternative)
+        self._add_context(found.context, slot, self._shallow, 1.0)
         self._remembered[slot] = found
         if len(self._remembered) > REMEMBERED_SLOTS:
             self._remembered.popitem(last=False)
@@ -287,8 +405,7 @@ class Ranker:
             if documents is not None:
                 quality = np.float32(alternative.weight * self.weights.prefix)
                 found.quality[documents] = np.maximum(found.quality[documents], quality)
-                idf = np.float32(self._plain.idf_of(documents.size))
-                found.matched[documents] = np.maximum(found.matched[documents], idf)
+                found.terms.add(plain + GROWING)
         documents = self._plain.documents(plain)
         if documents is None:
             return
@@ -298,14 +415,13 @@ class Ranker:
                 if same is not None:
                     quality = np.float32(alternative.weight * likeness)
                     found.quality[same] = np.maximum(found.quality[same], quality)
-            missing = word.isascii()
-            sure = self.weights.accent_missing if missing else self.weights.accent_disagrees
+            sure = 1.0 if word.isascii() else self.weights.accent_disagrees
         else:
             sure = 1.0
         quality = np.float32(alternative.weight * sure)
         found.quality[documents] = np.maximum(found.quality[documents], quality)
-        idf = np.float32(self._plain.idf(plain))
-        found.matched[documents] = np.maximum(found.matched[documents], idf)
+        if not alternative.prefix:
+            found.terms.add(plain)
 
     def _shapes(self, word: str) -> list[tuple[str, float]]:
         """The word as typed, and with hook and tilde exchanged, which many do not tell apart."""
@@ -333,20 +449,20 @@ class Ranker:
         order = in_order / np.float32(max(len(plain) - 1, 1))
         quality = share * share * (0.6 + 0.4 * order) * np.float32(alternative.weight)
         np.maximum(found.quality, quality, out=found.quality)
-        np.maximum(found.matched, mass, out=found.matched)
+        found.terms.update(plain)
 
-    def _add_context(self, found: _SlotScore, alternative: Alternative) -> None:
+    def _add_context(
+        self, context: Floats, slot: Slot, fields: list[tuple[_Terms, float]], share: float
+    ) -> None:
         owners = self.starts[:-1]
-        plain = [folded_word(word) for word in alternative.words]
-        for terms, weight in self._context:
-            if not weight:
-                continue
-            for word in plain:
-                documents = terms.documents(word)
-                if documents is not None:
-                    places = np.searchsorted(owners, documents)
-                    gain = np.float32(weight * alternative.weight / len(plain))
-                    found.context[places] += gain
+        for alternative in slot.alternatives:
+            plain = [folded_word(word) for word in alternative.words]
+            for terms, weight in fields:
+                gain = np.float32(share * weight * alternative.weight / len(plain))
+                for word in plain:
+                    documents = terms.documents(word)
+                    if documents is not None:
+                        context[np.searchsorted(owners, documents)] += gain
 
     def _add_pairs(self, pairs: Floats, first: Slot, second: Slot) -> float:
         """Add what titles gain by having both slots side by side; returns the most they can."""
@@ -366,3 +482,10 @@ class Ranker:
                 pairs[documents] += np.float32(gain)
                 most = max(most, gain)
         return most or self._pair.idf_of(0) * weight
+
+
+def _between(weight: float, share: Floats) -> Floats:
+    """A factor that goes from ``1 - weight`` at no share to 1 at the whole."""
+    factor = share * np.float32(weight)
+    factor += np.float32(1 - weight)
+    return factor

@@ -16,7 +16,13 @@ import msgspec
 from kiosk.search.ranker import Alternative, Ranker, Slot
 from kiosk.search.vocabulary import PhraseTable, Vocabulary
 from kiosk.search.words import folded, folded_word, words
-from kiosk.vietnamese.syllables import is_folded_syllable, is_syllable, neighbours, split_joined
+from kiosk.vietnamese.syllables import (
+    LONGEST_SYLLABLE,
+    is_folded_syllable,
+    is_syllable,
+    neighbours,
+    split_joined,
+)
 from kiosk.vietnamese.telex import compose_telex, compose_vni
 
 LONGEST_QUERY: Final = 60
@@ -25,8 +31,11 @@ LONGEST_QUERY: Final = 60
 LONGEST_WORD: Final = 60
 WEAK: Final = 0.25
 NEGATED: Final = -0.5
+AGAIN: Final = 0.3
 MOST_SLIPS: Final = 4
 RARE: Final = 2
+COMMON: Final = 20
+REMEMBERED: Final = 4096
 UNLIKELY: Final = -9.0
 
 WHO_ASKS: Final = frozenset((("toi", "la"), ("chung", "toi"), ("toi", "dang"), ("em", "la")))
@@ -76,6 +85,7 @@ class Reader:
             for word in words(phrase)
         }
         self._read: dict[str, tuple[str, ...]] = {}
+        self._slots: dict[tuple[object, ...], Slot] = {}
 
     def read(self, query: str) -> list[Slot]:
         """Read a clean query. The same query always gives the same slots."""
@@ -97,7 +107,7 @@ class Reader:
             slots += read
             if left <= 0:
                 break
-        return _without_fillers(slots)
+        return _without_fillers(_said_again(slots))
 
     def _tokens(self, clause: list[str]) -> list[str]:
         """The words of a clause, with raw keys composed and joined words split."""
@@ -110,7 +120,7 @@ class Reader:
         known = self._read.get(word)
         if known is None:
             known = self._read_token(word)
-            if len(self._read) > 4096:
+            if len(self._read) >= REMEMBERED:
                 self._read.clear()
             self._read[word] = known
         return known
@@ -213,56 +223,84 @@ class Reader:
         synonyms: list[int],
         sign: float,
     ) -> Slot:
-        token, bare = tokens[index], plain[index]
+        before = plain[index - 1] if index else ""
+        after = plain[index + 1] if index + 1 < len(plain) else ""
+        key = (before, tokens[index], after, typed_accents, growing, tuple(synonyms), sign)
+        known = self._slots.get(key)
+        if known is None:
+            known = self._make_slot(before, tokens[index], after, typed_accents, growing, synonyms)
+            known = msgspec.structs.replace(known, weight=known.weight * sign)
+            if len(self._slots) >= REMEMBERED:
+                self._slots.clear()
+            self._slots[key] = known
+        return known
+
+    def _make_slot(
+        self,
+        before: str,
+        token: str,
+        after: str,
+        typed_accents: bool,
+        growing: bool,
+        synonyms: list[int],
+    ) -> Slot:
+        bare = folded_word(token)
         weak = token in self._weak_accented or (not typed_accents and bare in self._weak_plain)
-        weight = (WEAK if weak else 1.0) * sign
-        alternatives: list[Alternative] = []
+        alternatives = [
+            Alternative((token,), accented=typed_accents or not token.isascii(), prefix=growing)
+        ]
         meanings = self._abbreviations.get(token) or self._abbreviations.get(bare)
         known = self._ranker.count(bare)
-        alternatives.append(
-            Alternative((token,), accented=typed_accents or not token.isascii(), prefix=growing)
-        )
-        if meanings and not (known > 20 and is_folded_syllable(bare)):
+        if meanings and not (known > COMMON and is_folded_syllable(bare)):
             shortened = [Alternative(meaning, 1.0, why=token) for meaning in meanings]
             alternatives = alternatives + shortened if known else shortened + alternatives
         alternatives += self._meant(token, synonyms)
         if not meanings and not weak:
-            alternatives += self._slips(tokens, plain, index, typed_accents, growing)
-        return Slot(token, tuple(alternatives), weight)
+            alternatives += self._slips(before, token, after, growing)
+        return Slot(token, tuple(alternatives), WEAK if weak else 1.0)
 
-    def _slips(
-        self, tokens: list[str], plain: list[str], index: int, typed_accents: bool, growing: bool
-    ) -> list[Alternative]:
-        """Other syllables that were perhaps meant: always for an unknown word, else by its company."""
-        bare = plain[index]
+    def _slips(self, before: str, token: str, after: str, growing: bool) -> list[Alternative]:
+        """Other syllables perhaps meant: always for an unknown word, else only by its company."""
+        bare = folded_word(token)
         known = self._ranker.count(bare)
         if known > RARE:
-            if self._fits(plain, index, bare):
+            if self._fits(before, bare, after):
                 return []
         elif growing and self._ranker.continuations(bare, 1):
             return []
-        if bare.isdigit() or len(bare) < 2:
+        if bare.isdigit() or not 1 < len(bare) <= LONGEST_SYLLABLE + 2:
             return []
         found = []
         for other, likely in neighbours(bare).items():
             if not self._ranker.count(other):
                 continue
-            fits = self._fits(plain, index, other)
+            fits = self._fits(before, other, after)
             if known > RARE and not fits:
                 continue
             found.append((likely * (1.0 if fits else 0.75), self._ranker.count(other), other))
         found.sort(reverse=True)
         sure = 0.9 if known <= RARE else 0.8
         return [
-            Alternative((other,), likely * sure, why=tokens[index])
+            Alternative((other,), likely * sure, why=token)
             for likely, _, other in found[:MOST_SLIPS]
         ]
 
-    def _fits(self, plain: list[str], index: int, word: str) -> bool:
+    def _fits(self, before: str, word: str, after: str) -> bool:
         """Whether the titles hold this word beside one of its neighbours in the query."""
-        before = index > 0 and self._ranker.count_pair(plain[index - 1], word) > 0
-        after = index + 1 < len(plain) and self._ranker.count_pair(word, plain[index + 1]) > 0
-        return before or after
+        return (before != "" and self._ranker.count_pair(before, word) > 0) or (
+            after != "" and self._ranker.count_pair(word, after) > 0
+        )
+
+
+def _said_again(slots: list[Slot]) -> list[Slot]:
+    """A word that is said again tells little new."""
+    seen: set[str] = set()
+    result = []
+    for slot in slots:
+        again = slot.said in seen
+        result.append(msgspec.structs.replace(slot, weight=slot.weight * AGAIN) if again else slot)
+        seen.add(slot.said)
+    return result
 
 
 def _without_fillers(slots: list[Slot]) -> list[Slot]:

@@ -102,6 +102,8 @@ class KioskApp(App):  # type: ignore[misc]  # Kivy ships no types
 
     def build(self) -> Shell:
         """Make the shell with the first screen on it."""
+        # Heights that follow from wrapped text settle over several rounds within one frame.
+        Clock.max_iteration = 60
         register_fonts(ASSETS)
         self.theme.fit(*(self._size or Window.size))
         self._read_clock()

@@ -132,7 +132,7 @@ class KeyButton(Widget):  # type: ignore[misc]  # Kivy ships no types
         style = keyboard.style_of(self.key)
         room = self.width - 24 * unit
         written = _texture(word, style.font, style.size) if word else None
-        icon_size = _ICON_SIZES.get(kind, _PLAIN_ICON) * unit
+        icon_size = _ICON_SIZES.get(kind, _PLAIN_ICON) * (1 + keyboard.theme.grow / 2) * unit
         drawn = _texture(glyph(_ICONS[kind]), ICON_FONT, icon_size) if kind in _ICONS else None
         if written is not None and kind is KeyKind.HIDE and drawn is not None:
             both = drawn.width + 14 * unit + written.width
@@ -153,17 +153,21 @@ class KeyButton(Widget):  # type: ignore[misc]  # Kivy ships no types
 
 def _colours(kind: KeyKind, palette: Palette) -> tuple[Colour, Colour]:
     """Fill and ink of a key."""
+    letter, side = palette.card, palette.key
+    if sum(palette.card[:3]) < sum(palette.key[:3]):
+        # On a dark ground the letters are the lighter keys too.
+        letter, side = side, letter
     fills = {
         KeyKind.SHAPE: palette.tint("turmeric"),
         KeyKind.TONE: palette.tint("sea"),
-        KeyKind.SHIFT: palette.key,
-        KeyKind.BACKSPACE: palette.key,
-        KeyKind.HIDE: palette.key,
-        KeyKind.DIGITS: palette.key,
+        KeyKind.SHIFT: side,
+        KeyKind.BACKSPACE: side,
+        KeyKind.HIDE: side,
+        KeyKind.DIGITS: side,
         KeyKind.FIND: palette.accent,
     }
     ink = palette.on_accent if kind is KeyKind.FIND else palette.ink
-    return fills.get(kind, palette.card), ink
+    return fills.get(kind, letter), ink
 
 
 class Keyboard(Widget):  # type: ignore[misc]  # Kivy ships no types

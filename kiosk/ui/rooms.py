@@ -15,7 +15,7 @@ from kiosk.settings import Settings
 from kiosk.translation import Translator
 
 if TYPE_CHECKING:
-    from kiosk.printing.printer import PrinterState
+    from kiosk.printing.printer import Report
     from kiosk.search.finding import Finding, Suggestion
 
 
@@ -36,8 +36,8 @@ class Search:
     suggest: Callable[[str], Sequence[Suggestion]]
 
 
-PrintNews = Callable[["PrinterState"], None]
-"""Called with each state of a print job, from any thread."""
+PrintNews = Callable[["Report"], None]
+"""Called with each report about a sheet that was sent to print, from any thread."""
 
 
 def _count_nothing(_score: int) -> None:
@@ -49,8 +49,9 @@ class Rooms:
     """The rooms behind the screens.
 
     ``load`` may take a second and is called in a thread. ``procedure`` and ``build_checklist`` take
-    milliseconds. ``preview`` (PNG of the paper's first page) and ``open_search`` may take a second
-    and are called in threads. ``start_print`` returns at once. ``can_print`` is False where no
+    milliseconds. ``preview`` (a PNG of each page as it prints) and ``open_search`` may take a
+    second and are called in threads. ``start_print`` returns at once; where it cannot begin it
+    reports a refusal, it raises nothing. ``can_print`` is False where no
     printer is set up. ``closed_on`` says whether a day is off. ``ring`` calls a
     person (None where no bell is set up), ``count_satisfaction`` counts 1 (very unhappy) to 5.
     """
@@ -62,8 +63,8 @@ class Rooms:
     procedure: Callable[[str], Procedure | None]
     build_checklist: Callable[[Procedure, Mapping[str, str], dt.datetime], Checklist]
     open_search: Callable[[], Search]
-    preview: Callable[[Checklist, Translator], bytes]
-    qr: Callable[[Checklist, Translator], Sequence[Sequence[bool]]]
+    preview: Callable[[Checklist, Translator], Sequence[bytes]]
+    qr: Callable[[Checklist, Translator], Sequence[Sequence[int]]]
     start_print: Callable[[Checklist, Translator, PrintNews], None]
     can_print: Callable[[], bool] = field(default=lambda: True)
     closed_on: Callable[[dt.date], bool] = field(default=lambda _day: False)

@@ -20,7 +20,10 @@ MOST_ROWS = 10
 
 @dataclass(frozen=True)
 class ProcedureRow:
-    """A procedure as a list names it. ``why``: what of the query led here, "" where obvious."""
+    """A procedure as a list names it.
+
+    ``also_called``: the everyday name that led here, "" where its own name did.
+    """
 
     code: str
     title: str
@@ -28,7 +31,7 @@ class ProcedureRow:
     title_en: str = ""
     name_en: str = ""
     tier: Tier = Tier.FULL
-    why: str = ""
+    also_called: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ Facts = Mapping[str, Checklist]
 """The checklist without answers, by code: papers, cost and time for the rows."""
 
 
-def row_of(procedure: Procedure, why: str = "") -> ProcedureRow:
+def row_of(procedure: Procedure, also_called: str = "") -> ProcedureRow:
     """Return how a list names ``procedure``."""
     return ProcedureRow(
         code=procedure.code,
@@ -53,7 +56,7 @@ def row_of(procedure: Procedure, why: str = "") -> ProcedureRow:
         title_en=procedure.short_name_en or procedure.name_en,
         name_en=procedure.name_en,
         tier=procedure.tier,
-        why=why,
+        also_called=also_called,
     )
 
 
@@ -118,7 +121,7 @@ class Searching:
         def find(query: str) -> SearchAnswer:
             finding = search.find(query)
             rows = [
-                row_of(procedure, hit.why)
+                row_of(procedure, hit.why.partition("→")[0].strip())
                 for hit in finding.results[:MOST_ROWS]
                 if (procedure := self._procedure(hit.code)) is not None
             ]

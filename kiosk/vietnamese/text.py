@@ -22,8 +22,8 @@ _PLAIN: Final = re.compile(r"[\x20-\x7e]*")
 
 
 def _visible(text: str) -> str:
-    """Composed text without invisible characters; bullets of a private font become blanks."""
-    return _PRIVATE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    """Text without invisible characters; bullets of a private font become blanks."""
+    return _PRIVATE.sub(" ", _INVISIBLE.sub("", text))
 
 
 def clean(text: str) -> str:

@@ -94,6 +94,19 @@ def test_a_field_that_both_sides_changed_is_a_conflict(
     assert catalogue.procedure(model.code) == ours
 
 
+def test_a_text_that_waits_is_compared_with_the_one_in_force(
+    catalogue: Catalogue, stage: Stage, model: Procedure
+) -> None:
+    later = replace(model, agency="Sở A", effective_from=dt.date(2027, 3, 1))
+    stage(later)
+    catalogue.publish(by="A")
+    stage(model)
+    catalogue.publish(by="A")
+    stage(later)
+    changes = {c.field: (c.old, c.new) for c in only(catalogue).changes}
+    assert changes == {"agency": ("", "Sở A"), "effective_from": ("", "2027-03-01")}
+
+
 def test_many_new_ones_are_compared_at_once(
     catalogue: Catalogue, stage: Stage, numbered: Numbered
 ) -> None:

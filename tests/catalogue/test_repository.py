@@ -96,6 +96,25 @@ def test_counts_add_up(catalogue: Catalogue, model: Procedure, numbered: Numbere
     assert catalogue.procedure("1.000003", newest=True) == numbered(3)
 
 
+def test_what_no_database_can_keep_is_rejected(
+    catalogue: Catalogue, stage: Stage, model: Procedure, numbered: Numbered
+) -> None:
+    report = stage(
+        replace(numbered(1), name="nửa \ud800 chữ"),
+        replace(numbered(2), dossier_sets=10**18),
+        replace(numbered(3), dossier_sets=10**30),
+        replace(numbered(4), agency='":1234567890123456789'),
+        replace(numbered(5), dossier_sets=10**18 - 1),
+    )
+    assert counts(report) == (5, 2, 0, 0, 3)
+    assert [(each.code, each.reason) for each in report.rejections] == [
+        ("1.000001", "a text holds half a character (a lone surrogate)"),
+        ("1.000002", "a number is too large"),
+        ("1.000003", "a number is too large"),
+    ]
+    assert catalogue.procedure("1.000005", newest=True).dossier_sets == 10**18 - 1
+
+
 def test_a_dry_run_counts_and_writes_nothing(
     catalogue: Catalogue, stage: Stage, model: Procedure
 ) -> None:
@@ -274,6 +293,7 @@ def test_a_text_that_has_ended_is_no_longer_listed(
     ending = replace(model, effective_to=dt.date(2026, 12, 31), replaced_by="1.116910")
     stage(ending)
     catalogue.publish(by="A")
+    clock.moment = dt.datetime.fromisoformat("2026-12-31T23:59:59+07:00")
     assert catalogue.codes(posted_only=False) == [model.code]
     clock.moment = dt.datetime.fromisoformat("2027-01-01T00:00:00+07:00")
     assert catalogue.codes(posted_only=False) == []
@@ -283,7 +303,10 @@ def test_a_text_that_has_ended_is_no_longer_listed(
 def test_search_entries_hold_the_words(
     catalogue: Catalogue, stage: Stage, model: Procedure
 ) -> None:
-    worded = replace(model, keywords="khóa", requirements=["Đủ tuổi."], name_en="Model")
+    twice = [*model.documents, model.documents[0]]
+    worded = replace(
+        model, keywords="khóa", requirements=["Đủ tuổi."], name_en="Model", documents=twice
+    )
     stage(worded)
     (entry,) = catalogue.search_entries(posted_only=False, newest=True)
     assert entry.everyday_names == ["làm mẫu", "xin mẫu"]

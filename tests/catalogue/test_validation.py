@@ -138,7 +138,8 @@ BROKEN: list[tuple[Change, str]] = [
         lambda p: p["methods"][0]["time_limits"][0].update(cutoff="15h"),
         'the cutoff "15h" is not an hour',
     ),
-    (lambda p: p["methods"][0]["fees"][0].update(amount=-1), "an amount is below 0"),
+    (lambda p: p["methods"][0]["fees"][0].update(amount=-1), "an amount is not from 0"),
+    (lambda p: p["methods"][0]["fees"][0].update(cap=10**10), "an amount is not from 0"),
     (
         lambda p: p["methods"][0]["fees"].__setitem__(
             0, {"name": "Phí", "per": "trang", "steps": [{"from_unit": 3, "amount": 1000}]}

@@ -116,6 +116,19 @@ def test_short_text_says_how_many_are_left_out(checklist: Checklist) -> None:
     assert shown > 15
 
 
+def test_short_text_keeps_possible_papers_apart(checklist: Checklist) -> None:
+    """Also where little fits: what may be needed is never listed as if it were certain."""
+    sure = with_papers(checklist, [f"Giấy chắc chắn số {n}" for n in range(9)])
+    maybe = with_papers(checklist, [f"Giấy có thể số {n}" for n in range(9)]).certain
+    said = text.short_text(msgspec.structs.replace(sure, possible=maybe), VI)
+    certain, _, possible = said.partition("You may have to bring:")
+    assert certain.count("chắc chắn") == 9
+    assert "có thể" not in certain
+    assert 0 < possible.count("có thể") < 9
+    assert "and 0 more" not in said
+    assert f"and {9 - possible.count('có thể')} more papers" in said
+
+
 NAMES = st.lists(st.text("Giấy tờ ủyền", min_size=1, max_size=150).map(str.strip).filter(bool))
 
 

@@ -38,6 +38,14 @@ UNAVAILABLE = "The printer may not exist or is unavailable at this time."
         (IppObservation(accepting=False), S.REFUSED, False),
         (IppObservation(found=False, error="not found"), S.REFUSED, True),
         (IppObservation(reachable=False, error="refused"), S.OFFLINE, False),
+        # An idle queue remembers the reasons of its last job; a working or stopped one is live.
+        (IppObservation(queue=True, printer_reasons=["media-empty-warning"]), S.READY, False),
+        (IppObservation(queue=True, printer_message=UNAVAILABLE), S.READY, False),
+        (
+            IppObservation(queue=True, printer_state=5, printer_reasons=["media-empty-error"]),
+            S.PAPER_OUT,
+            False,
+        ),
         (IppObservation(printer_reasons=["offline-report"]), S.OFFLINE, False),
         # A job: one row for each row of what was measured on CUPS 2.4
         (IppObservation(job_state=5, printer_state=4), S.PRINTING, False),

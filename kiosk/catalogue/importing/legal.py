@@ -14,8 +14,8 @@ from kiosk.catalogue.procedure import LegalBasis
 from kiosk.vietnamese.text import clean
 
 _NUMBER: Final = re.compile(
-    r"(\d+(?:\.\d{1,2})?)/((?:19|20)\d{2})/"
-    r"((?:[A-ZĐ]{1,12}[-/])*)((?:QH|UBTVQH)(?:1[0-6]|[7-9])|QĐ-?TTg|TTg|[A-ZĐ]{2,40})"
+    r"(\d{1,10}(?:\.\d{1,2})?)/((?:19|20)\d{2})/"
+    r"((?:[A-ZĐ]{1,12}[-/]){0,8})((?:QH|UBTVQH)(?:1[0-6]|[7-9])|QĐ-?TTg|TTg|[A-ZĐ]{2,40})"
 )
 _ISSUERS: Final = (
     *("BLĐTBXH", "BNNPTNT", "BVHTTDL", "VKSNDTC", "TANDTC"),

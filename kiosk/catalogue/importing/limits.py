@@ -1,6 +1,6 @@
 """How much an input may ask of this machine. All sizes are bytes.
 
-The largest real page is 0.5 MB, the largest real list 51 KB, the national records 22 MB and the
+The largest real page is 185 KB, the largest real list 51 KB, the national records 22 MB and the
 whole portal 42 MB unpacked, so each limit leaves room.
 """
 

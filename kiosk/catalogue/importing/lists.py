@@ -10,7 +10,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 from xml.etree.ElementTree import ParseError
 
 from kiosk.catalogue.importing import fields, limits
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 HEADINGS: Final = ("Mã số", "Tên", "Cơ quan ban hành", "Cơ quan thực hiện", "Lĩnh vực")
 _HEADING_ROWS: Final = 10
+_ENTITY_MARKS: Final = (b"<!DOCTYPE", b"<!ENTITY")
+_PACKED_PLAINLY: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_LONGEST_MARK: Final = 9
+_PIECE: Final = 64 * 1024
 
 
 def is_workbook(data: bytes) -> bool:
@@ -80,15 +84,23 @@ def _check_parts(data: bytes) -> None:
     check_directory(io.BytesIO(data), len(data))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            members = parts.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+            _check_sizes(parts.infolist())
+            for member in parts.infolist():
+                with parts.open(member) as part:
+                    _check_part(part)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise UnreadableFileError("the workbook is damaged or cut short") from error
+
+
+def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
     if len(members) > limits.WORKBOOK_PARTS:
         raise UnreadableFileError(f"the workbook has {len(members)} parts")
     if any(member.filename.lower().endswith("vbaproject.bin") for member in members):
         raise UnreadableFileError("the workbook holds macros; save it as .xlsx without them")
     if any(member.flag_bits & 1 for member in members):
         raise UnreadableFileError("the workbook is encrypted; save it without a password")
+    if any(member.compress_type not in _PACKED_PLAINLY for member in members):
+        raise UnreadableFileError("the workbook is packed in an unusual way; save it again")
     total = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if total > limits.WORKBOOK_TOTAL:
@@ -97,6 +109,18 @@ def _check_parts(data: bytes) -> None:
         raise UnreadableFileError(
             f"the workbook unpacks to {total // max(packed, 1)} times its size"
         )
+
+
+def _check_part(part: IO[bytes]) -> None:
+    """Unpack a part once in small pieces: its declared size and checksum must be true.
+
+    openpyxl unpacks some parts in one piece, where a lying size would cost memory without end.
+    """
+    before = b""
+    while piece := part.read(_PIECE):
+        if any(mark in before + piece for mark in _ENTITY_MARKS):
+            raise UnreadableFileError("the workbook declares XML entities")
+        before = piece[-_LONGEST_MARK:]
 
 
 def _rows(sheet: Worksheet) -> Iterator[tuple[int, Procedure | BadRecordError]]:

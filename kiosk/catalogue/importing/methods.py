@@ -112,7 +112,9 @@ def _bracketed(text: str) -> tuple[str, str]:
     for index, letter in enumerate(text):
         if letter == "(":
             depth += 1
-        elif letter == ")" and not (depth == 1 and _LIST_MARK.search(text[1:index][-4:])):
+        elif letter == ")" and not (
+            depth == 1 and _LIST_MARK.search(text[max(1, index - 4) : index])
+        ):
             depth -= 1
             if depth == 0:
                 return blank_to_empty(clean(text[1:index])), text[index + 1 :]

@@ -10,15 +10,15 @@ from kiosk.catalogue.importing.patterns import LOWER, UPPER
 from kiosk.catalogue.procedure import Result
 from kiosk.vietnamese.text import clean
 
-_FOOTER: Final = re.compile(
-    r"Từ khóa(?P<keywords>.{0,4000}?)Mô tả(?P<about>.*?)(?:Chọn cơ quan thực hiện.*)?$", re.DOTALL
-)
-_CHOOSER: Final = re.compile(r"Chọn cơ quan thực hiệnTỉnh/ ?Thành phố.*$", re.DOTALL)
+_KEYWORDS: Final = "Từ khóa"
+_ABOUT: Final = "Mô tả"
+_CHOOSER: Final = "Chọn cơ quan thực hiệnTỉnh/"
 _CODE: Final = re.compile(
-    r"\s*\(?Mã: ?(?:[A-Za-z0-9]+(?:[.-][A-Za-z0-9_]+)*[.-][A-Z]*\d+"  # KQ.G15.000031
-    rf"|[A-Za-z0-9_]{{1,20}}?(?=\)?\s*(?:$|[{UPPER}][{LOWER}])))\)?\s*"  # VBTT, Test_P001
+    r" ?\(?Mã: ?(?:"
+    r"[A-Za-z0-9]{1,12}(?:[.-][A-Za-z0-9_]{1,12}){0,5}[.-][A-Z]{0,8}\d{1,12}"  # KQ.G15.000031
+    rf"|[A-Za-z0-9_]{{1,20}}?(?=\)? ?(?:$|[{UPPER}][{LOWER}])))\)? ?"  # VBTT, Test_P001
     rf"|Mã: (?=[{UPPER}][{LOWER}])"
-    r"|\s*\(KQ[.-][A-Z0-9.-]+\)\s*"
+    r"| ?\(KQ[.-][A-Z0-9.-]{1,40}\) ?"
 )
 _EMPTY: Final = re.compile(r"[\W_]*")
 
@@ -32,12 +32,13 @@ class ResultText(NamedTuple):
 
 def parse_results(text: str) -> ResultText:
     """Split the results at their codes (``Mã: KQ.G15.000031``) and drop codes and footer."""
-    keywords = ""
-    footer = _FOOTER.search(text)
-    if footer:
-        keywords = blank_to_empty(clean(footer["keywords"]))
-        text = text[: footer.start()]
-    text = _CHOOSER.sub("", text)
-    names = [blank_to_empty(clean(part).lstrip("-+*• ").rstrip(" ;")) for part in _CODE.split(text)]
+    text, keywords = clean(text), ""
+    footer = text.rfind(_KEYWORDS)
+    about = text.find(_ABOUT, footer) if footer >= 0 else -1
+    if about >= 0:
+        keywords = blank_to_empty(text[footer + len(_KEYWORDS) : about].strip())
+        text = text[:footer]
+    text = text.partition(_CHOOSER)[0]
+    names = [blank_to_empty(part.lstrip("-+*• ").rstrip(" ;")) for part in _CODE.split(text)]
     kept = [name for name in dict.fromkeys(names) if not _EMPTY.fullmatch(name)]
     return ResultText([Result(name=name) for name in kept], keywords)

@@ -110,6 +110,11 @@ class _Stream:
                 raise UnreadableFileError("the archive is cut short")
             count -= got
 
+    def finish(self) -> None:
+        """Read to the end, so that a missing end or a wrong checksum shows."""
+        while self.read(_CHUNK):
+            pass
+
     def _next(self) -> bytes:
         if self._decoder.finished:
             self._ended = True
@@ -169,6 +174,7 @@ def tar_members(
                 stream.skip(_padded(header.size))
                 if not is_hidden(name):
                     yield name, b""
+        stream.finish()
     except (lzma.LZMAError, zlib.error) as error:
         raise UnreadableFileError(f"the archive is damaged ({error})") from error
     except MemoryError as error:

@@ -40,8 +40,8 @@ def check_directory(stream: BinaryIO, size: int) -> None:
 def zip_members(stream: BinaryIO, size: int) -> Iterator[tuple[str, int, int, bytes]]:
     """Yield each file as its name, its number, the count of files and its bytes.
 
-    All names and sizes are checked before the first file is read. ``zipfile`` stops at a member's
-    declared size, so a lying size cannot unpack to more.
+    All names and sizes are checked before the first file is read. No more than a member's declared
+    size is unpacked (``ZipFile.read`` would unpack all of it first), so a lying size gains nothing.
 
     Raises:
         UnreadableFileError: the archive is hostile or damaged.
@@ -53,7 +53,9 @@ def zip_members(stream: BinaryIO, size: int) -> Iterator[tuple[str, int, int, by
             _check_members(members, size)
             members = [info for info in members if not is_hidden(info.filename)]
             for number, info in enumerate(members, start=1):
-                yield info.filename, number, len(members), archive.read(info)
+                with archive.open(info) as member:
+                    data = member.read(info.file_size + 1)
+                yield info.filename, number, len(members), data
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise UnreadableFileError(f"the ZIP file is damaged ({error})") from error
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
+from kivy.app import App
 from kivy.clock import Clock
 from kivy.lang import Builder
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
@@ -17,24 +18,26 @@ from kivy.utils import escape_markup
 from kiosk.search.finding import Outcome
 from kiosk.translation import Translator
 from kiosk.ui import keyboard_model
-from kiosk.ui.fonts import text_width
 from kiosk.ui.keyboard import Keyboard
 from kiosk.ui.keyboard_model import KeyKind, Typing, TypingMethod
-from kiosk.ui.matching import matched_parts, matched_run
+from kiosk.ui.matching import matched_run
 from kiosk.ui.navigation import Place
 from kiosk.ui.screens.base import Layout, Screen
+from kiosk.ui.screens.procedure_rows import bold, cut
 from kiosk.ui.search_worker import Unavailable
 from kiosk.ui.searching import ProcedureRow, SearchAnswer, row_of
-from kiosk.ui.shortening import shortened
-from kiosk.ui.theme import Shape, TypeStyle
+from kiosk.ui.theme import Shape
 from kiosk.ui.widgets import ScrollArea, Surface, Tap
-from kiosk.vietnamese.letters import nfc
+from kiosk.vietnamese.letters import fold, nfc
 
 BACKSPACE: Final = 8
 ENTER_KEYS: Final = (13, 271)
 
 FEWEST_LETTERS: Final = 3
 """Before so many letters nothing is said to be missing: the word has only begun."""
+
+ROW_PADDING: Final = 20
+"""Units of least padding of a row, above and below together."""
 
 LONGEST_ASIDE: Final = 40
 """Letters of the meaning shown in brackets after the reading."""
@@ -58,10 +61,14 @@ class QueryField(Surface, FloatLayout):
 
 
 class ReadingBand(Surface, BoxLayout):
-    """What the machine understands, or why it finds nothing. ``plain`` is the reading alone."""
+    """What the machine understands, or why it finds nothing.
+
+    ``plain`` is the reading alone; ``muted`` hides the band where the field shows that.
+    """
 
     said = StringProperty("")
     plain = StringProperty("")
+    muted = BooleanProperty(False)
     icon = StringProperty("information-outline")
 
 
@@ -87,8 +94,14 @@ class WholeRows(KivyLayout):  # type: ignore[misc]  # Kivy ships no types
         for name in ("size", "pos", "columns", "gap"):
             self.fbind(name, self._again)
 
+    def most_rows(self) -> int:
+        """Return how many rows of the least height could stand here."""
+        theme = App.get_running_app().theme
+        lowest = theme.styles["lead"].line + ROW_PADDING * theme.unit
+        return max(1, int(self.height / lowest)) * max(1, int(self.columns))
+
     def do_layout(self, *_arguments: object) -> None:
-        """Place the rows."""
+        """Place the rows; the last one that is shown has no line under it."""
         rows = list(reversed(self.children))
         columns = max(1, int(self.columns))
         wide = (self.width - self.gap * (columns - 1)) / columns
@@ -103,15 +116,11 @@ class WholeRows(KivyLayout):  # type: ignore[misc]  # Kivy ships no types
                 row.top = top
                 row.opacity = 1 if fits and row.code else 0
                 row.disabled = not row.opacity
+                row.ruled = fits and columns == 1
             top -= high
-
-
-def bold(text: str, queries: list[str]) -> str:
-    """Return ``text`` as markup with the matched words bold."""
-    return "".join(
-        f"[b]{escape_markup(part.text)}[/b]" if part.matched else escape_markup(part.text)
-        for part in matched_parts(text, *queries)
-    )
+        shown = [row for row in rows if row.opacity]
+        if shown:
+            shown[-1].ruled = False
 
 
 def understood(answer: SearchAnswer) -> str:
@@ -122,7 +131,7 @@ def understood(answer: SearchAnswer) -> str:
     reading = nfc(answer.finding.reading).strip()
     if not reading:
         return ""
-    texts = [text for row in answer.rows[:3] for text in (row.why, row.title, row.name)]
+    texts = [text for row in answer.rows[:3] for text in (row.also_called, row.title, row.name)]
     if reading.isascii():
         runs = (matched_run(text, reading) for text in texts)
         reading = next((run.lower() for run in runs if run), reading)
@@ -191,7 +200,7 @@ class SearchScreen(Screen):
         if self.layout is not before:
             self._rows = []
             self._whole = self._scrolled = None
-            self.layout.ids.place.bind(width=self._refill)
+            self.layout.ids.place.bind(size=self._refill)
             self._arrange_keyboard()
             self._fill_rows()
 
@@ -317,6 +326,9 @@ class SearchScreen(Screen):
         self._fill_band()
         holder = self._row_holder()
         tr = self.kiosk.tr
+        if self._whole is not None:
+            # No row is drawn that cannot stand above the keyboard: each costs time at every key.
+            shown = shown[: self._whole.most_rows()]
         while len(self._rows) < len(shown):
             self._rows.append(self._make_row())
         for number, widget in enumerate(self._rows):
@@ -352,12 +364,12 @@ class SearchScreen(Screen):
         theme = self.kiosk.theme
         room = self._row_width() - theme.unit * (64 + 32 * theme.grow)
         title = tr.pick(row.title, row.title_en)
-        name = row.why or tr.pick(row.name, row.name_en)
-        note = "" if name == title else name
+        names = [row.also_called, tr.pick(row.name, row.name_en)]
+        note = " · ".join(name for name in names if name and name != title)
         lines = 1 if theme.shape == Shape.COMPACT and not theme.large else 2
         widget.code = row.code
-        widget.title = bold(_cut(title, room, lines, theme.styles["lead"]), queries)
-        widget.note = bold(_cut(note, room, 1, theme.styles["note"]), queries)
+        widget.title = bold(cut(title, room, lines, theme.styles["lead"]), queries)
+        widget.note = bold(cut(note, room, 1, theme.styles["note"]), queries)
 
     def _row_width(self) -> float:
         width: float = self.layout.ids.place.width
@@ -408,11 +420,19 @@ class SearchScreen(Screen):
         else:
             reading = understood(answer)
             band.plain = f"= {reading}" if reading else ""
-            aside = answer.rows[0].why.rpartition("→")[2].strip() if answer.rows else ""
+            aside = self._meaning(answer, reading)
             said = tr("Understood as {words}", words=f"[b]{escape_markup(reading)}[/b]")
-            if aside and len(aside) <= LONGEST_ASIDE:
+            if aside:
                 said = f"{said} ({escape_markup(aside)})"
             band.said = said if reading else ""
+
+    def _meaning(self, answer: SearchAnswer, reading: str) -> str:
+        """Return what an everyday name stands for, "" if the reading is not one or it is long."""
+        best = answer.rows[0] if answer.rows else None
+        if best is None or fold(best.also_called) != fold(reading):
+            return ""
+        title = self.kiosk.tr.pick(best.title, best.title_en)
+        return title if len(title) <= LONGEST_ASIDE else ""
 
     def _nothing_here(self, answer: SearchAnswer, typed: str) -> str:
         tr = self.kiosk.tr
@@ -423,13 +443,6 @@ class SearchScreen(Screen):
         if len(typed) < FEWEST_LETTERS or answer.rows:
             return ""
         return tr("Not found yet. Try fewer or other words.")
-
-
-def _cut(text: str, room: float, lines: int, style: TypeStyle) -> str:
-    # Bold letters are wider: a part of the room is kept for them.
-    return shortened(
-        text, room * 0.95, lines, lambda part: text_width(style.font, style.size, part)
-    )
 
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))

@@ -13,7 +13,7 @@ from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
 from kiosk.ui.widgets.press import DRAGGED
-from kiosk.ui.widgets.surface import Column, Row
+from kiosk.ui.widgets.surface import Column
 
 DRAG_FROM = 24
 """Units that a finger moves before it scrolls instead of pressing."""
@@ -118,19 +118,24 @@ class Scroller(ScrollView):  # type: ignore[misc]  # Kivy ships no types
             self._speed = 0.0
 
 
-class ScrollButtons(Row):
-    """The buttons under content that is longer than its place."""
+class ScrollButtons(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+    """The buttons under content that is longer than its place, or ``aside`` of it."""
 
     area = ObjectProperty(None)
+    aside = BooleanProperty(False)
+    shown = BooleanProperty(False)
 
 
 class ScrollArea(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
     """Content that may be longer than its place; then buttons to scroll stand under it.
 
+    On a low screen they stand ``aside`` of it.
+
     Widgets added in kv go into the scrolled column.
     """
 
     overflowing = BooleanProperty(False)
+    aside = BooleanProperty(False)
     at_top = BooleanProperty(True)
     at_end = BooleanProperty(False)
     scroller = ObjectProperty(None)

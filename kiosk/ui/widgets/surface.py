@@ -59,6 +59,7 @@ class Control(Pressable, Surface, BoxLayout):
     tall = NumericProperty(128)
     icon_extent = NumericProperty(52)
     inset = NumericProperty(32)
+    inset_end = NumericProperty(32)
     gap = NumericProperty(20)
     centred = BooleanProperty(True)
     even = BooleanProperty(False)

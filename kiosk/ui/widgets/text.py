@@ -24,7 +24,8 @@ class Text(Label):  # type: ignore[misc]  # Kivy ships no types
 
     Its height is its lines' height, as a browser would set them, so that Ế, Ộ and ị keep their
     marks; "" takes no room. The width is the parent's, or, with ``natural``, the text's own, broken
-    at ``limit`` pixels where that is not 0. With ``even`` the lines are of like length.
+    at ``limit`` pixels where that is not 0; ``natural_width`` is what it would need on one line.
+    With ``even`` the lines are of like length.
     """
 
     role = StringProperty("body")
@@ -34,6 +35,7 @@ class Text(Label):  # type: ignore[misc]  # Kivy ships no types
     even = BooleanProperty(False)
     said = StringProperty("")
     ink_offset = NumericProperty(0)
+    natural_width = NumericProperty(0)
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
@@ -62,9 +64,12 @@ class Text(Label):  # type: ignore[misc]  # Kivy ships no types
             self.text = text
         if self.natural:
             longest = self._longest_line(text) if self.limit else 0
+            self.natural_width = longest
             self.text_size = (self.limit if longest > self.limit else None, None)
         else:
             self.text_size = (max(self.width, 1), None)
+        if not text:
+            self._measure()
 
     def _longest_line(self, text: str) -> int:
         style = self.style

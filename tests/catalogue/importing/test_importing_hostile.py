@@ -85,7 +85,7 @@ def zip_bomb(path: Path, names: list[str], size: int, *, claimed: int | None = N
 
 
 def tar_file(path: Path, members: list[tuple[tarfile.TarInfo, bytes]], mode: str = "w") -> Path:
-    with tarfile.open(path, mode) as archive:  # type: ignore[call-overload]
+    with tarfile.open(path, mode) as archive:
         for member, data in members:
             if member.isreg():
                 member.size = len(data)
@@ -339,6 +339,30 @@ def test_xml_entities(tmp_path: Path, repository: Path) -> None:
     row = f'<row r="3">{cell("A3", "1.000001")}{cell("B3", "&e;")}</row>'
     refused, _, _, _ = attack(workbook(tmp_path / "a.xlsx", row, prolog=outside), repository)
     assert "declares XML entities" in refused
+
+
+def test_a_part_that_lies_about_its_size(tmp_path: Path, repository: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", good_row(3), **{"sharedStrings.xml": bytes(60 * MEGABYTE)})
+    data = path.read_bytes()
+    true_size = struct.pack("<L", 60 * MEGABYTE)
+    assert data.count(true_size) == 2
+    path.write_bytes(data.replace(true_size, struct.pack("<L", 1000)))
+    refused, _, megabytes, _ = attack(path, repository)
+    assert "damaged" in refused
+    assert megabytes < 40
+
+
+def test_entities_hidden_in_another_encoding(tmp_path: Path, repository: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", good_row(3))
+    with zipfile.ZipFile(path) as parts:
+        contents = {name: parts.read(name) for name in parts.namelist()}
+    book = BOOK.replace("?><", '?><!DOCTYPE x [<!ENTITY e "ha">]><', 1).replace('"A"', '"&e;"')
+    contents["xl/workbook.xml"] = book.replace("1.0", '1.0" encoding="utf-16', 1).encode("utf-16")
+    with zipfile.ZipFile(path, "w") as parts:
+        for name, data in contents.items():
+            parts.writestr(name, data)
+    refused, _, _, _ = attack(path, repository)
+    assert "damaged" in refused or "entities" in refused
 
 
 def test_macros_and_broken_parts(tmp_path: Path) -> None:

@@ -1,0 +1,73 @@
+"""How a query was understood, and why a procedure was found, in words."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kiosk.search.postings import TitleKind
+from kiosk.search.ranker import Alternative, Slot
+from kiosk.search.words import folded, folded_word, words
+
+
+def plain_reading(slots: list[Slot]) -> str:
+    """The query as typed, with raw keys composed and joined words split."""
+    return " ".join(" ".join(slot.alternatives[0].words) for slot in slots)
+
+
+def reading(slots: list[Slot], title: str) -> str:
+    """The query as the title understands it: its spelling, its accents, its whole words."""
+    spelling = _spelling(title)
+    return " ".join(_written(_meant(slot, spelling), spelling) for slot in slots)
+
+
+def why(slots: list[Slot], title: str, kind: TitleKind, name: str, short_name: str) -> str:
+    """What led from the query to the procedure, as ``said → meant``; empty where it is obvious."""
+    shown = short_name or name
+    if kind in (TitleKind.EVERYDAY, TitleKind.ENGLISH):
+        obvious = _spelling(name).keys() | _spelling(short_name).keys()
+        return "" if _spelling(title).keys() <= obvious else f"{title} → {shown}"
+    spelling = _spelling(title)
+    for slot in slots:
+        meant = _meant(slot, spelling)
+        written = _written(meant, spelling)
+        if meant.why and folded(words(meant.why)) != folded(words(written)):
+            return f"{meant.why} → {written}"
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _spelling(title: str) -> dict[str, str]:
+    """The title's words by their folded form, the first where two differ only in accents."""
+    spelling: dict[str, str] = {}
+    for word in words(title):
+        spelling.setdefault(folded_word(word), word)
+    return spelling
+
+
+def _meant(slot: Slot, spelling: dict[str, str]) -> Alternative:
+    """The reading of a slot that the title holds most of; the likeliest where it holds none."""
+
+    def held(alternative: Alternative) -> float:
+        plain = [folded_word(word) for word in alternative.words]
+        known = sum(_found(word, alternative, spelling) is not None for word in plain)
+        return known / len(plain) * alternative.weight
+
+    return max(slot.alternatives, key=held)
+
+
+def _found(plain: str, alternative: Alternative, spelling: dict[str, str]) -> str | None:
+    if plain in spelling:
+        return spelling[plain]
+    if alternative.prefix:
+        return next((shape for word, shape in spelling.items() if word.startswith(plain)), None)
+    return None
+
+
+def _written(alternative: Alternative, spelling: dict[str, str]) -> str:
+    """The reading's words; those typed without accents or in part are written as in the title."""
+    written = []
+    for word in alternative.words:
+        plain = folded_word(word)
+        typed_in_full = plain != word and plain in spelling
+        written.append(word if typed_in_full else _found(plain, alternative, spelling) or word)
+    return " ".join(written)

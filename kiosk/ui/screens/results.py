@@ -1,0 +1,281 @@
+"""Results: the best hit as a card, the rest as rows, and always a way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from kivy.lang import Builder
+from kivy.properties import BooleanProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from kiosk.search.finding import Outcome
+from kiosk.ui.navigation import Place
+from kiosk.ui.screens.base import Layout, Screen
+from kiosk.ui.screens.procedure_rows import (
+    ResultRow,
+    also_called,
+    bold,
+    cut,
+    fill_facts,
+    fill_row,
+    headlines,
+    make_row,
+    second_name,
+)
+from kiosk.ui.search_worker import Unavailable
+from kiosk.ui.searching import Facts, ProcedureRow, SearchAnswer
+from kiosk.ui.theme import Shape
+from kiosk.ui.widgets import Card, Outlined, Primary, Space, Surface, Tap, Text
+
+FACTS_BESIDE: Final = 900
+"""Units from which a row has room for its facts beside the names."""
+
+
+class EditField(Tap, Surface):
+    """What was typed, and the way to change it."""
+
+    shown = StringProperty("")
+
+
+class CardFact(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+    """One of the three facts of the best hit."""
+
+    icon = StringProperty("")
+    label = StringProperty("")
+    said = StringProperty("")
+    beside = BooleanProperty(False)
+
+
+class BestCard(Card):
+    """The best hit with its three facts and the one red button."""
+
+    code = StringProperty("")
+    title = StringProperty("")
+    note = StringProperty("")
+    why = StringProperty("")
+    papers = StringProperty("")
+    fee = StringProperty("")
+    time = StringProperty("")
+    action = StringProperty("")
+    stacked = BooleanProperty(False)
+    beside = BooleanProperty(False)
+
+    __events__ = ("on_open",)
+
+    def on_open(self) -> None:
+        """The button was touched."""
+
+    def put_button_first(self) -> None:
+        """Put the facts under the button, so that large text does not push it out of sight."""
+        facts = self.ids.facts
+        self.remove_widget(facts)
+        self.add_widget(facts)
+        self.add_widget(Space(extent=36))
+
+
+class NoticeCard(Card):
+    """What to do when the matter is not here, or the search does not work."""
+
+    icon = StringProperty("map-marker-question-outline")
+    title = StringProperty("")
+    body = StringProperty("")
+
+
+class WayOut(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+    """For whoever does not see their matter."""
+
+    hidden = BooleanProperty(False)
+
+    __events__ = ("on_choose",)
+
+    def on_choose(self) -> None:
+        """The button was touched."""
+
+
+class ResultsPortrait(Layout):
+    """Card and rows under each other."""
+
+
+class ResultsWide(Layout):
+    """The card at the left, rows at the right."""
+
+
+class ResultsCompact(Layout):
+    """Everything in one scrolled column."""
+
+
+class ResultsScreen(Screen):
+    """Shows ``visit.answer``; without one the search does not work."""
+
+    def __init__(self, kiosk: object) -> None:
+        super().__init__(kiosk)  # type: ignore[arg-type]  # the program itself
+        self._best: BestCard | None = None
+        self._rows: list[ResultRow] = []
+
+    def arrangement(self) -> str:
+        """Portrait, two columns, or a small panel."""
+        shape = self.kiosk.theme.shape
+        if shape == Shape.PORTRAIT:
+            return "ResultsPortrait"
+        return "ResultsWide" if shape == Shape.WIDE else "ResultsCompact"
+
+    def fill(self) -> None:
+        """Show what was found, in the present language."""
+        ids = self.layout.ids
+        answer = self.kiosk.visit.answer
+        ids.edit.shown = self.kiosk.visit.query
+        ids.best.clear_widgets()
+        ids.others.clear_widgets()
+        self._best, self._rows = None, []
+        if answer is None:
+            self._notice(*self._broken())
+            return
+        rows = list(answer.rows)
+        if answer.finding.outcome is Outcome.NONE:
+            self._notice(*self._nothing(answer))
+            self._add_rows(self.kiosk.tr("Perhaps one of these"), rows, answer)
+        elif answer.finding.outcome is Outcome.ASK:
+            self._add_rows(self.kiosk.tr("Close to what you typed"), rows, answer)
+        elif rows:
+            self._add_best(rows[0], answer)
+            self._add_rows(self.kiosk.tr("Related"), rows[1:], answer)
+        else:
+            self._notice(*self._broken())
+        self.kiosk.searching.facts([row.code for row in rows], self._show_facts)
+
+    def entered(self) -> None:
+        """Begin at the top."""
+        self.layout.ids.list.to_top()
+
+    def forget(self) -> None:
+        """Drop the rows."""
+        super().forget()
+        self._best, self._rows = None, []
+
+    def change(self) -> None:
+        """Go back to typing."""
+        self.kiosk.go(Place.SEARCH)
+
+    def choose_topic(self) -> None:
+        """Go to the life events."""
+        self.kiosk.go(Place.HOME)
+
+    def open_row(self, code: str) -> None:
+        """Open a procedure that was found."""
+        self.kiosk.visit.clarifying = False
+        self.kiosk.open_procedure(code)
+
+    def _queries(self, answer: SearchAnswer) -> list[str]:
+        return [answer.query, answer.finding.reading]
+
+    def _add_best(self, row: ProcedureRow, answer: SearchAnswer) -> None:
+        tr, theme = self.kiosk.tr, self.kiosk.theme
+        title = tr.pick(row.title, row.title_en)
+        room = (self._card_units() - 80) * theme.unit
+        small = theme.shape == Shape.COMPACT
+        lines = 1 if small else 2
+        card = BestCard(
+            code=row.code,
+            title=bold(cut(title, room, 2, theme.styles["card_title"]), []),
+            note=cut(second_name(row, tr), room, lines, theme.styles["body"]),
+            why=also_called(row, tr),
+            action=tr("See what to bring"),
+            stacked=theme.large or theme.shape != Shape.PORTRAIT,
+            beside=theme.shape != Shape.PORTRAIT and not theme.large,
+        )
+        card.bind(on_open=lambda opened: self.open_row(opened.code))
+        best = self.layout.ids.best
+        if not small:
+            best.add_widget(Text(said=tr("Best match"), role="group"))
+            best.add_widget(Space(extent=16))
+        best.add_widget(card)
+        if theme.large:
+            card.put_button_first()
+        self._best = card
+
+    def _add_rows(self, heading: str, rows: list[ProcedureRow], answer: SearchAnswer) -> None:
+        if not rows:
+            return
+        theme, others = self.kiosk.theme, self.layout.ids.others
+        if self.layout.ids.best.children and theme.shape != Shape.WIDE:
+            others.add_widget(Space(extent=40 if not theme.large else 20))
+        others.add_widget(Text(said=heading, role="group"))
+        others.add_widget(Space(extent=8))
+        stacked = theme.large or self._row_units() < FACTS_BESIDE
+        room = self._names_room(stacked=stacked)
+        for number, row in enumerate(rows):
+            widget = make_row(self.open_row, stacked=stacked, ruled=number < len(rows) - 1)
+            fill_row(widget, row, self._queries(answer), self.kiosk.tr, theme.styles, room)
+            others.add_widget(widget)
+            self._rows.append(widget)
+
+    def _row_units(self) -> float:
+        """Width of a row in units, before it has been laid out."""
+        theme = self.kiosk.theme
+        if theme.shape == Shape.PORTRAIT:
+            return float(theme.width - 112)
+        rail = 200 + 136 * theme.grow
+        if theme.shape == Shape.WIDE:
+            return float((theme.width - rail - 168) / 1.88)
+        return float(theme.width - rail - 48)
+
+    def _card_units(self) -> float:
+        """Width of the best hit's card in units."""
+        wide = self.kiosk.theme.shape == Shape.WIDE
+        return self._row_units() * 0.88 if wide else self._row_units()
+
+    def _names_room(self, *, stacked: bool) -> float:
+        theme = self.kiosk.theme
+        beside = 68 + 32 * theme.grow + (0 if stacked else 312)
+        return float((self._row_units() - beside) * theme.unit)
+
+    def _show_facts(self, facts: Facts | Unavailable) -> None:
+        if isinstance(facts, Unavailable) or self.layout is None:
+            return
+        fill_facts(self._rows, facts, self.kiosk.tr)
+        best = self._best
+        checklist = facts.get(best.code) if best is not None else None
+        if best is not None and checklist is not None:
+            best.papers, best.fee, best.time = headlines(checklist, self.kiosk.tr)
+
+    def _notice(self, icon: str, title: str, body: str) -> None:
+        tr, best = self.kiosk.tr, self.layout.ids.best
+        best.add_widget(NoticeCard(icon=icon, title=title, body=body))
+        best.add_widget(Space(extent=24))
+        again = Primary(text=tr("Type other words"), tall=120)
+        again.bind(on_tap=lambda _b: self.change())
+        ask = Outlined(text=tr("Call staff"), icon="room-service-outline", tall=112)
+        ask.bind(on_tap=lambda _b: self.kiosk.call_staff())
+        for button in (again, Space(extent=16), ask):
+            best.add_widget(button)
+
+    def _nothing(self, answer: SearchAnswer) -> tuple[str, str, str]:
+        tr = self.kiosk.tr
+        elsewhere = answer.finding.elsewhere
+        if elsewhere is not None:
+            return (
+                "map-marker-outline",
+                tr("Not done at this counter"),
+                tr(
+                    "{matter}: {where}",
+                    matter=tr.pick(elsewhere.name, elsewhere.name_en),
+                    where=tr.pick(elsewhere.where_to_go, elsewhere.where_to_go_en),
+                ),
+            )
+        return (
+            "map-marker-question-outline",
+            tr("Not found here"),
+            tr("Try fewer or other words, or choose a topic. Any counter will help you."),
+        )
+
+    def _broken(self) -> tuple[str, str, str]:
+        tr = self.kiosk.tr
+        return (
+            "alert-circle-outline",
+            tr("The search is resting"),
+            tr("Choose a topic instead, or ask at any counter."),
+        )
+
+
+Builder.load_file(str(Path(__file__).with_suffix(".kv")))
