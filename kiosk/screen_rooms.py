@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from kiosk.app import House
     from kiosk.catalogue.procedure import Procedure
     from kiosk.checklist.checklist import Checklist
-    from kiosk.printing.printer import Report
     from kiosk.translation import Translator
 
 LOG = logging.getLogger(__name__)
@@ -52,11 +51,10 @@ def rooms_of(house: House) -> Rooms:
         finder = house.finder()
         return Search(find=finder.find, suggest=finder.suggest)
 
-    def preview(checklist: Checklist, translator: Translator) -> bytes:
-        pages = house.station.preview(checklist, [translator], ppi=PREVIEW_PIXELS_PER_INCH)
-        return pages[0]
+    def preview(checklist: Checklist, translator: Translator) -> Sequence[bytes]:
+        return house.station.preview(checklist, [translator], ppi=PREVIEW_PIXELS_PER_INCH)
 
-    def qr(checklist: Checklist, translator: Translator) -> Sequence[Sequence[bool]]:
+    def qr(checklist: Checklist, translator: Translator) -> Sequence[Sequence[int]]:
         from kiosk.checklist.text import short_text
         from kiosk.printing.qr import matrix
 
@@ -65,18 +63,15 @@ def rooms_of(house: House) -> Rooms:
         ]
 
     def start_print(checklist: Checklist, translator: Translator, news: PrintNews) -> None:
-        from kiosk.printing.printer import PrinterState
+        from kiosk.printing.printer import PrinterState, Report
         from kiosk.printing.station import NoPrinterError
         from kiosk.printing.worker import QuotaError
 
-        def tell(report: Report) -> None:
-            news(report.state)
-
         try:
-            house.started_station.print(checklist, [translator], tell)
+            house.started_station.print(checklist, [translator], news)
         except (NoPrinterError, QuotaError) as refusal:
             LOG.warning("A sheet was refused: %s", refusal)
-            news(PrinterState.REFUSED)
+            news(Report(PrinterState.REFUSED, str(refusal), final=True))
 
     def procedure(code: str) -> Procedure | None:
         return house.catalogue.procedure(code)

@@ -78,7 +78,9 @@ def make_rooms(settings: Settings, shop: Shop) -> Any:
         some = list(procedures.values())
         first = [procedures[code] for code in (BIRTH, SINGLE, COPY) if code in procedures]
         events = [
-            LifeEvent("birth", "Sinh con, nuôi con nhỏ", (BIRTH,), icon="baby-carriage", tint="rose"),
+            LifeEvent(
+                "birth", "Sinh con, nuôi con nhỏ", (BIRTH,), icon="baby-carriage", tint="rose"
+            ),
             LifeEvent("marriage", "Kết hôn, độc thân", (SINGLE,), icon="ring", tint="lotus"),
             LifeEvent("move", "Thường trú, tạm trú", (), icon="home-outline", tint="sea"),
             LifeEvent("copies", "Sao y, chứng thực", (COPY,), icon="stamper", tint="turmeric"),
@@ -95,7 +97,10 @@ def make_rooms(settings: Settings, shop: Shop) -> Any:
             ),
             LifeEvent("death", "Người thân qua đời", (), icon="candle", tint="stone"),
         ]
-        examples = [checklist(p, {}, NOW) for p in first]
+        examples = [
+            checklist(p, {q.key: q.answers[0].key for q in p.questions if not q.when}, NOW)
+            for p in first
+        ]
         return Knowledge(events, (first + [p for p in some if p not in first])[:6], examples)
 
     def find(query: str) -> Finding:
@@ -138,14 +143,24 @@ class Driver:
         self.app: Any = None
         self.size = (1080, 1920)
 
-    def start(self, size: tuple[int, int] = (1080, 1920), **screen: Any) -> Any:
-        """Open the kiosk in a window of ``size``, and wait until the catalogue is there."""
+    def start(
+        self,
+        size: tuple[int, int] = (1080, 1920),
+        change: Callable[[Any], Any] | None = None,
+        **screen: Any,
+    ) -> Any:
+        """Open the kiosk in a window of ``size``, and wait until the catalogue is there.
+
+        ``change`` may put real rooms in place of fakes.
+        """
         from kiosk.ui.app import KioskApp
 
         self.size = size
         settings = load_settings(SHIPPED / "ward.toml")
         settings = _with_screen(settings, motion=False, **screen)
-        self.app = KioskApp(make_rooms(settings, self.shop), steady=self.steady, size=size)
+        rooms = make_rooms(settings, self.shop)
+        rooms = change(rooms) if change is not None else rooms
+        self.app = KioskApp(rooms, steady=self.steady, size=size)
         self.app._run_prepare()
         self.wait_for(lambda: self.app.knowledge is not None)
         return self.app

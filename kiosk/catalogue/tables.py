@@ -74,6 +74,13 @@ class Base(DeclarativeBase):
 CLUSTERED = {"sqlite_with_rowid": False}
 """Keep the rows in the order of their primary key, as the parts are read."""
 
+KEY = -1
+"""Sort order of the key's columns: before the others, as ``PRAGMA integrity_check`` needs them.
+
+SQLite 3.40 reads the columns of a table without row numbers at the wrong places where its key does
+not come first, and reports nulls that are none.
+"""
+
 
 class Sourced:
     """Columns of a ``Source``; all null where there is none."""
@@ -124,9 +131,9 @@ class Part:
     """Key of a part: its revision and its place in the list."""
 
     revision_id: Mapped[int] = mapped_column(
-        ForeignKey("procedure_revision.id"), primary_key=True, autoincrement=False
+        ForeignKey("procedure_revision.id"), primary_key=True, autoincrement=False, sort_order=KEY
     )
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=KEY)
 
 
 class TextLine(Base):
@@ -160,9 +167,9 @@ class Question(Part, Base):
 class OfQuestion:
     """Key of what a question owns; ``question`` is the position of the owner."""
 
-    revision_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    question: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    revision_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=KEY)
+    question: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=KEY)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=KEY)
 
 
 class Answer(OfQuestion, Base):
@@ -261,9 +268,9 @@ class Method(Part, Base):
 class OfMethod:
     """Key of what a method owns; ``method`` is the position of the owner."""
 
-    revision_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    method: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    revision_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=KEY)
+    method: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=KEY)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=KEY)
 
 
 class TimeLimit(OfMethod, Sourced, Base):

@@ -48,19 +48,21 @@ class WorkingCalendar:
         self._table = table or DaysTable()
         self._seed = seed
         self._years: dict[int, dict[dt.date, SpecialDay]] = {}
-        self._confirmed = {entry.year for entry in self._table.confirmed}
+        self._written = {entry.year: entry for entry in self._table.years}
 
     def special_day(self, date: dt.date) -> SpecialDay | None:
         """Return the holiday, closed day or made-up working day on ``date``, if it is one."""
         if date.year not in self._years:
-            days = {day.date: day for day in self._seed(date.year) if day.date.year == date.year}
+            written = self._written.get(date.year)
+            found = self._seed(date.year) if written is None else written.days
+            days = {day.date: day for day in found if day.date.year == date.year}
             days |= {day.date: day for day in self._table.days if day.date.year == date.year}
             self._years[date.year] = days
         return self._years[date.year].get(date)
 
     def confirmed(self, year: int) -> bool:
         """Say whether a person has compared the days off of ``year`` with the public notice."""
-        return year in self._confirmed
+        return year in self._written and self._written[year].confirmed
 
     def is_working_day(self, date: dt.date) -> bool:
         """Say whether ``date`` counts as a working day."""

@@ -156,20 +156,18 @@ def _short(checklist: Checklist, tr: Translator, form: Form, tail: str) -> str:
 
 
 def _shortest(checklist: Checklist, tr: Translator, limit: int) -> str:
-    """Return as many whole names as fit, and how many are left out."""
+    """Return as many whole names as fit and how many are left out: all of them did not fit."""
     certain = [_named(item, tr) for item in checklist.certain]
     possible = [_named(item, tr) for item in checklist.possible]
     every = len(certain) + len(possible)
     head = tr.pick(checklist.title, checklist.title_en)
-    for kept in range(every, -1, -1):
+    for kept in range(every - 1, -1, -1):
         lines = [f"- {name}" for name in certain[:kept]]
         maybe = possible[: max(0, kept - len(certain))]
         if maybe:
             lines += [f"{tr('You may have to bring')}:", *(f"- {name}" for name in maybe)]
-        if kept < every:
-            left = tr.count("and {n} more paper", "and {n} more papers", every - kept)
-            lines.append(f"{ELLIPSIS} {left}")
-        text = "\n".join([head, *lines, _code_line(checklist, tr)])
+        left = tr.count("and {n} more paper", "and {n} more papers", every - kept)
+        text = "\n".join([head, *lines, f"{ELLIPSIS} {left}", _code_line(checklist, tr)])
         if len(text) <= limit:
             return text
     return _fit(f"{_code_line(checklist, tr)}\n{head}", limit)

@@ -130,9 +130,21 @@ def papers_headline(checklist: Checklist, tr: Translator) -> Headline:
 def fee_headline(checklist: Checklist, tr: Translator) -> Headline:
     """Return "0 đồng", "2.000 đồng/trang", "Từ 10.000 đồng" or "Hỏi tại quầy"."""
     fee = checklist.fee
-    detail = tr("extras cost more") if fee.extras else ""
-    online = _other_price(checklist, tr)
-    return _fee_words(fee, tr), online or detail
+    details = (
+        _other_price(checklist, tr),
+        _later_price(checklist, tr),
+        tr("extras cost more") if fee.extras else "",
+    )
+    return _fee_words(fee, tr), next(filter(None, details), "")
+
+
+def _later_price(checklist: Checklist, tr: Translator) -> str:
+    """Return "1.000 đồng từ trang thứ 3" where the one required fee has a later step."""
+    if checklist.fee.kind is not FeeKind.EXACT:
+        return ""
+    fees = [fact.fee for fact in checklist.methods[0].fees if not fact.fee.optional]
+    steps = [step for step in fees[0].steps if step.from_unit > 1] if len(fees) == 1 else []
+    return _step_words(steps[0], fees[0], tr) if len(steps) == 1 else ""
 
 
 def _fee_words(fee: FeeSummary, tr: Translator) -> str:
@@ -208,7 +220,7 @@ def fee_words(fee: Fee, tr: Translator) -> str:
     words = f"{name}: {money(fee.amount, tr)}"
     if fee.per and (fee.amount or fee.steps):
         words += f"/{per_words(fee.per, tr)}"
-    words += "".join(_step_words(step, fee, tr) for step in fee.steps)
+    words += "".join(f", {_step_words(step, fee, tr)}" for step in fee.steps if step.from_unit > 1)
     if fee.cap is not None:
         cap = money(fee.cap, tr)
         unit = f"/{per_words(fee.cap_per, tr)}" if fee.cap_per else ""
@@ -217,14 +229,12 @@ def fee_words(fee: Fee, tr: Translator) -> str:
 
 
 def _step_words(step: FeeStep, fee: Fee, tr: Translator) -> str:
-    """Return ", từ trang thứ 3 1.000 đồng"."""
-    if step.from_unit <= 1:
-        return ""
+    """Return "1.000 đồng từ trang thứ 3"."""
     return tr(
-        ", from {unit} {n} on {amount}",
+        "{amount} from {unit} {n} on",
+        amount=money(step.amount, tr),
         unit=per_words(fee.per, tr),
         n=step.from_unit,
-        amount=money(step.amount, tr),
     )
 
 

@@ -11,7 +11,7 @@ from kiosk.commands.output import print_json, say
 from kiosk.errors import Refused
 
 if TYPE_CHECKING:
-    from kiosk.search.finder import Finding
+    from kiosk.search.finding import Finding
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

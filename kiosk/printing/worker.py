@@ -110,7 +110,8 @@ class PrintWorker:
         with self._lock:
             self._stopping.set()
             self._wishes.put(None)
-        self._thread.join(timeout_seconds)
+        if self._thread.ident is not None:
+            self._thread.join(timeout_seconds)
 
     def print(self, make: Make, on_report: OnReport | None = None) -> Ticket:
         """Queue one sheet and return at once.

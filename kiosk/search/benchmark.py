@@ -56,9 +56,7 @@ class Measurement(msgspec.Struct, frozen=True):
 def keystrokes(queries: Iterable[str]) -> list[str]:
     """Every state of the search box while the queries are typed."""
     return [
-        query[:length]
-        for query in queries
-        for length in range(SHORTEST_PREFIX, len(query) + 1)
+        query[:length] for query in queries for length in range(SHORTEST_PREFIX, len(query) + 1)
     ]
 
 

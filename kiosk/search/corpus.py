@@ -1,4 +1,4 @@
-"""What is indexed: the catalogue's entries with the vocabulary's names, and the vocabulary's topics.
+"""What is indexed: the catalogue's entries with the people's names for them, and our topics.
 
 Ambiguous phrases and things done elsewhere are indexed like procedures, under codes that no
 procedure can have, so that they win or lose by the same ranking.
@@ -25,7 +25,7 @@ def topic_number(code: str, kind: str) -> int | None:
 
 
 def searchable(entries: Iterable[SearchEntry], vocabulary: Vocabulary) -> Iterator[SearchEntry]:
-    """Yield what is indexed. Topics whose procedures are all in the catalogue lead straight there."""
+    """Yield what is indexed. A topic with one procedure in the catalogue leads straight there."""
     known = list(entries)
     codes = {entry.code for entry in known}
     extra: dict[str, list[str]] = {}
@@ -54,6 +54,4 @@ def searchable(entries: Iterable[SearchEntry], vocabulary: Vocabulary) -> Iterat
 
 def _topic(code: str, say: list[str]) -> SearchEntry:
     # What the ward itself is asked for: it ranks like the ward's own procedures.
-    return SearchEntry(
-        code=code, name=say[0], everyday_names=say[1:], levels=[Level.COMMUNE.value]
-    )
+    return SearchEntry(code=code, name=say[0], everyday_names=say[1:], levels=[Level.COMMUNE.value])

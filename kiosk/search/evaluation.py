@@ -113,14 +113,12 @@ def _judged(cells: dict[str, str]) -> Judged:
     codes = [code for code in _SEPARATORS.split(cells["gold"]) if code]
     behaviour = cells.get("behaviour", "") or "answer"
     outcome = BEHAVIOURS[behaviour]
-    return Judged(
-        cells["query"], dict.fromkeys(codes, 3), outcome, cells.get("set", "") or "all"
-    )
+    return Judged(cells["query"], dict.fromkeys(codes, 3), outcome, cells.get("set", "") or "all")
 
 
 def _gain(grades: Iterable[int]) -> float:
-    return sum(
-        (2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(list(grades)[:DEPTH])
+    return math.fsum(
+        (2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(list(grades)[:DEPTH])
     )
 
 

@@ -28,6 +28,8 @@ def why(slots: list[Slot], title: str, kind: TitleKind, name: str, short_name: s
         return "" if _spelling(title).keys() <= obvious else f"{title} → {shown}"
     spelling = _spelling(title)
     for slot in slots:
+        if not any(alternative.why for alternative in slot.alternatives):
+            continue
         meant = _meant(slot, spelling)
         written = _written(meant, spelling)
         if meant.why and folded(words(meant.why)) != folded(words(written)):
@@ -46,6 +48,8 @@ def _spelling(title: str) -> dict[str, str]:
 
 def _meant(slot: Slot, spelling: dict[str, str]) -> Alternative:
     """The reading of a slot that the title holds most of; the likeliest where it holds none."""
+    if len(slot.alternatives) == 1:
+        return slot.alternatives[0]
 
     def held(alternative: Alternative) -> float:
         plain = [folded_word(word) for word in alternative.words]

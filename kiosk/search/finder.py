@@ -64,11 +64,10 @@ class Finder:
         self._postings = postings
         self._vocabulary = vocabulary
         self._ranker = Ranker(postings)
+        self._starts: list[int] = self._ranker.starts.tolist()
         self._reader = Reader(self._ranker, vocabulary)
         self._suggester = Suggester(postings)
-        self._codes = {
-            named.code: place for place, named in enumerate(postings.procedures)
-        }
+        self._codes = {named.code: place for place, named in enumerate(postings.procedures)}
 
     def find(self, query: str, limit: int = 10) -> Finding:
         """Answer a query of any kind and length; never raises for what was typed."""
@@ -143,15 +142,20 @@ class Finder:
 
     def _best(self, scores: Scores) -> list[int]:
         """Places of the best procedures and topics, the best first."""
-        count = min(CANDIDATES, scores.procedures.size)
-        top = np.argpartition(-scores.procedures, count - 1)[:count]
-        order = np.lexsort((top, -scores.procedures[top]))
-        return [int(place) for place in top[order] if scores.procedures[place] > 0]
+        size = scores.procedures.size
+        count = min(CANDIDATES, size)
+        top = np.argpartition(scores.procedures, size - count)[size - count :]
+        values = scores.procedures[top]
+        top = top[np.lexsort((top, -values))]
+        places: list[int] = top[scores.procedures[top] > 0].tolist()
+        return places
 
     def _speaker(self, scores: Scores, place: int) -> int:
         """The title that speaks for a procedure."""
-        start, end = int(self._ranker.starts[place]), int(self._ranker.starts[place + 1])
-        return start + int(np.argmax(scores.titles[start:end]))
+        start, end = self._starts[place], self._starts[place + 1]
+        if end - start == 1:
+            return start
+        return start + int(scores.titles[start:end].argmax())
 
     def _decide(
         self, query: str, slots: list[Slot], scores: Scores, best: list[int], limit: int
@@ -179,9 +183,7 @@ class Finder:
             return Finding(query, Outcome.ASK, reading, hits, _which(options))
         return Finding(query, Outcome.ANSWER, reading, hits)
 
-    def _hits(
-        self, slots: list[Slot], scores: Scores, best: list[int], limit: int
-    ) -> list[Hit]:
+    def _hits(self, slots: list[Slot], scores: Scores, best: list[int], limit: int) -> list[Hit]:
         top = float(scores.procedures[best[0]])
         hits: list[Hit] = []
         for place in best:
@@ -250,7 +252,7 @@ class Finder:
         return Hit(named.code, named.name, score, why)
 
     def _why(self, slots: list[Slot], title: int) -> str:
-        """What in the query led to this title; nothing where the procedure's name says it itself."""
+        """What in the query led to this title; nothing where the procedure's name says it."""
         named = self._postings.procedures[self._postings.owners[title]]
         return explaining.why(
             slots,
@@ -290,4 +292,3 @@ def open_finder(
         secret,
     )
     return Finder(postings, vocabulary)
-

@@ -25,7 +25,7 @@ from whoosh.codec.whoosh3 import W3Codec
 
 from kiosk.catalogue.search_entry import SearchEntry
 from kiosk.search.postings import Postings, TitleKind, read_postings
-from kiosk.search.words import folded, folded_word, pairs, words
+from kiosk.search.words import folded, pairs, words
 
 FORMAT: Final = "6"
 """Changed whenever the layout or the analysis changes, so that older builds are built again."""
@@ -37,6 +37,7 @@ titles: the last resort must stay small."""
 
 _MANIFEST: Final = "manifest.json"
 _CURRENT: Final = "current"
+
 
 class Terms(fields.FieldType):  # type: ignore[misc]  # Whoosh has no type information
     """A Whoosh field whose values are words already separated by spaces."""

@@ -62,7 +62,10 @@ class Postings:
     @classmethod
     def empty(cls) -> Self:
         """Postings to be filled while an index is written."""
-        return cls()
+        postings = cls()
+        nothing = np.zeros(0, np.int32)
+        postings.fields = {name: Field([], np.zeros(1, np.int32), nothing) for name in FIELDS}
+        return postings
 
     def add_title(self, owner: int, kind: TitleKind, title: str) -> None:
         """Note the title that the next document of the index stands for."""

@@ -69,7 +69,7 @@ REMEMBERED_HEAPS: Final = 16
 REMEMBERED_BEGINNINGS: Final = 64
 
 
-class Alternative(msgspec.Struct, frozen=True):
+class Alternative(msgspec.Struct, frozen=True, cache_hash=True):
     """One reading of a slot: its words, and how sure it is (0 to 1).
 
     ``accented``: the accents were typed, so agreement with them counts. ``prefix``: the last word
@@ -83,7 +83,7 @@ class Alternative(msgspec.Struct, frozen=True):
     why: str = ""
 
 
-class Slot(msgspec.Struct, frozen=True):
+class Slot(msgspec.Struct, frozen=True, cache_hash=True):
     """Something the person said (``said``), and the ways to read it, the likeliest first."""
 
     said: str
@@ -94,8 +94,8 @@ class Slot(msgspec.Struct, frozen=True):
 class Scores(msgspec.Struct):
     """Scores of one query, by title and by procedure.
 
-    Shares from 0 to 1: ``coverage``, how much of what was said the title has; ``focus``, how much of
-    the title was said; ``order``, how much of it stands side by side as it was said.
+    Shares from 0 to 1: ``coverage``, how much of what was said the title has; ``focus``, how much
+    of the title was said; ``order``, how much of it stands side by side as it was said.
     """
 
     titles: Floats
@@ -173,7 +173,7 @@ class _SlotScore(msgspec.Struct):
 
 
 class _Heap(msgspec.Struct):
-    """The sums over slots: by title what was said, its pairs and matched words; by procedure context.
+    """Sums over slots: what was said, pairs and matched words by title; context by procedure.
 
     ``total`` and ``total_pairs`` are the most that a title could have.
     """
@@ -214,6 +214,9 @@ class Ranker:
         self._count = len(postings.titles)
         self._plain = self._terms("plain")
         self._accented = self._terms("accented")
+        self._accented_of: dict[str, list[str]] = {}
+        for accented in self._accented.terms:
+            self._accented_of.setdefault(folded_word(accented), []).append(accented)
         self._pair = self._terms("pair")
         self._shallow = [(self._terms("field"), self.weights.field)]
         self._deep = [
@@ -259,6 +262,10 @@ class Ranker:
         """In how many titles two folded words stand side by side."""
         return self._pair.count(f"{first}_{second}")
 
+    def shapes(self, plain: str) -> list[str]:
+        """The accented words of titles that fold to this one."""
+        return self._accented_of.get(plain, [])
+
     def idf(self, plain: str) -> float:
         """How much a folded word tells."""
         return self._plain.idf(plain)
@@ -291,7 +298,9 @@ class Ranker:
         titles *= self._action_factor(heap.terms)
         titles[(coverage > 0.97) & (focus > 0.97)] *= np.float32(self.weights.exact)
         procedures = (np.maximum.reduceat(titles, self.starts[:-1]) + context) * self._prior
-        return Scores(titles, coverage, focus, heap.pairs / np.float32(heap.total_pairs), procedures)
+        return Scores(
+            titles, coverage, focus, heap.pairs / np.float32(heap.total_pairs), procedures
+        )
 
     def _heaped(self, slots: tuple[Slot, ...]) -> _Heap:
         """What all slots add up to. All but the last are remembered from the last keystroke."""

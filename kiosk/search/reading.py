@@ -8,7 +8,7 @@ its cost; the ranker decides by what the catalogue holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Final
 
 import msgspec
@@ -16,6 +16,7 @@ import msgspec
 from kiosk.search.ranker import Alternative, Ranker, Slot
 from kiosk.search.vocabulary import PhraseTable, Vocabulary
 from kiosk.search.words import folded, folded_word, words
+from kiosk.vietnamese.letters import tone_of
 from kiosk.vietnamese.syllables import (
     LONGEST_SYLLABLE,
     is_folded_syllable,
@@ -34,6 +35,7 @@ NEGATED: Final = -0.5
 AGAIN: Final = 0.3
 MOST_SLIPS: Final = 4
 RARE: Final = 2
+OTHER_TONE: Final = 0.6
 COMMON: Final = 20
 REMEMBERED: Final = 4096
 UNLIKELY: Final = -9.0
@@ -47,6 +49,18 @@ SHORTEST_JOINED: Final = 4
 
 _LETTERS_OR_DIGITS: Final = re.compile(r"\d+|\D+")
 _CLAUSE: Final = re.compile(r"[,.;:!?()\n]+")
+
+
+class _Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A word of a query with all that decides how it may be read."""
+
+    token: str
+    before: str
+    after: str
+    typed_accents: bool
+    growing: bool
+    synonyms: tuple[int, ...]
+    sign: float
 
 
 class Reader:
@@ -85,7 +99,7 @@ class Reader:
             for word in words(phrase)
         }
         self._read: dict[str, tuple[str, ...]] = {}
-        self._slots: dict[tuple[object, ...], Slot] = {}
+        self._slots: dict[Hashable, Slot] = {}
 
     def read(self, query: str) -> list[Slot]:
         """Read a clean query. The same query always gives the same slots."""
@@ -195,78 +209,75 @@ class Reader:
                 start += phrase
                 continue
             last = growing and start == len(tokens) - 1
-            slots.append(self._word_slot(tokens, plain, start, typed_accents, last, meanings, sign))
+            slots.append(
+                self._word_slot(
+                    _Place(
+                        token=tokens[start],
+                        before=plain[start - 1] if start else "",
+                        after=plain[start + 1] if start + 1 < len(plain) else "",
+                        typed_accents=typed_accents,
+                        growing=last,
+                        synonyms=tuple(meanings),
+                        sign=sign,
+                    )
+                )
+            )
             start += 1
         return slots
 
     def _phrase_slot(self, said: list[str], synonyms: list[int], sign: float) -> Slot:
         text = " ".join(said)
-        accented = any(not word.isascii() for word in said)
-        alternatives = [Alternative(tuple(said), accented=accented)]
-        alternatives += self._meant(text, synonyms)
-        return Slot(text, tuple(alternatives), sign)
+        key = (text, tuple(synonyms), sign)
+        known = self._slots.get(key)
+        if known is None:
+            accented = any(not word.isascii() for word in said)
+            alternatives = [Alternative(tuple(said), accented=accented)]
+            alternatives += self._meant(text, synonyms)
+            known = self._remember(key, Slot(text, tuple(alternatives), sign))
+        return known
 
-    def _meant(self, said: str, synonyms: list[int]) -> list[Alternative]:
+    def _remember(self, key: Hashable, slot: Slot) -> Slot:
+        if len(self._slots) >= REMEMBERED:
+            self._slots.clear()
+        self._slots[key] = slot
+        return slot
+
+    def _meant(self, said: str, synonyms: Iterable[int]) -> list[Alternative]:
         return [
             Alternative(meaning, self._vocabulary.synonyms[index].weight, why=said)
             for index in synonyms
             for meaning in self._meanings[index]
         ]
 
-    def _word_slot(
-        self,
-        tokens: list[str],
-        plain: list[str],
-        index: int,
-        typed_accents: bool,
-        growing: bool,
-        synonyms: list[int],
-        sign: float,
-    ) -> Slot:
-        before = plain[index - 1] if index else ""
-        after = plain[index + 1] if index + 1 < len(plain) else ""
-        key = (before, tokens[index], after, typed_accents, growing, tuple(synonyms), sign)
-        known = self._slots.get(key)
-        if known is None:
-            known = self._make_slot(before, tokens[index], after, typed_accents, growing, synonyms)
-            known = msgspec.structs.replace(known, weight=known.weight * sign)
-            if len(self._slots) >= REMEMBERED:
-                self._slots.clear()
-            self._slots[key] = known
-        return known
+    def _word_slot(self, place: _Place) -> Slot:
+        return self._slots.get(place) or self._remember(place, self._make_slot(place))
 
-    def _make_slot(
-        self,
-        before: str,
-        token: str,
-        after: str,
-        typed_accents: bool,
-        growing: bool,
-        synonyms: list[int],
-    ) -> Slot:
-        bare = folded_word(token)
-        weak = token in self._weak_accented or (not typed_accents and bare in self._weak_plain)
-        alternatives = [
-            Alternative((token,), accented=typed_accents or not token.isascii(), prefix=growing)
-        ]
+    def _make_slot(self, place: _Place) -> Slot:
+        token, bare = place.token, folded_word(place.token)
+        typed = place.typed_accents
+        weak = token in self._weak_accented or (not typed and bare in self._weak_plain)
+        as_typed = Alternative(
+            (token,), accented=typed or not token.isascii(), prefix=place.growing
+        )
+        alternatives = [as_typed]
         meanings = self._abbreviations.get(token) or self._abbreviations.get(bare)
         known = self._ranker.count(bare)
         if meanings and not (known > COMMON and is_folded_syllable(bare)):
             shortened = [Alternative(meaning, 1.0, why=token) for meaning in meanings]
             alternatives = alternatives + shortened if known else shortened + alternatives
-        alternatives += self._meant(token, synonyms)
+        alternatives += self._meant(token, place.synonyms)
         if not meanings and not weak:
-            alternatives += self._slips(before, token, after, growing)
-        return Slot(token, tuple(alternatives), WEAK if weak else 1.0)
+            alternatives += self._slips(place)
+        return Slot(token, tuple(alternatives), (WEAK if weak else 1.0) * place.sign)
 
-    def _slips(self, before: str, token: str, after: str, growing: bool) -> list[Alternative]:
+    def _slips(self, place: _Place) -> list[Alternative]:
         """Other syllables perhaps meant: always for an unknown word, else only by its company."""
-        bare = folded_word(token)
+        before, bare, after = place.before, folded_word(place.token), place.after
         known = self._ranker.count(bare)
         if known > RARE:
             if self._fits(before, bare, after):
                 return []
-        elif growing and self._ranker.continuations(bare, 1):
+        elif place.growing and self._ranker.continuations(bare, 1):
             return []
         if bare.isdigit() or not 1 < len(bare) <= LONGEST_SYLLABLE + 2:
             return []
@@ -281,9 +292,17 @@ class Reader:
         found.sort(reverse=True)
         sure = 0.9 if known <= RARE else 0.8
         return [
-            Alternative((other,), likely * sure, why=token)
+            Alternative((other,), likely * sure * self._marks_agree(place, other), why=place.token)
             for likely, _, other in found[:MOST_SLIPS]
         ]
+
+    def _marks_agree(self, place: _Place, other: str) -> float:
+        """A slip of letters seldom comes with a slip of the tone: less likely where it would."""
+        if place.token.isascii() and not place.typed_accents:
+            return 1.0
+        tone = tone_of(place.token)
+        shapes = self._ranker.shapes(other) or [other]
+        return 1.0 if any(tone_of(shape) == tone for shape in shapes) else OTHER_TONE
 
     def _fits(self, before: str, word: str, after: str) -> bool:
         """Whether the titles hold this word beside one of its neighbours in the query."""
@@ -332,4 +351,3 @@ def _split_composed(word: str, compose: Callable[[str], str]) -> list[str]:
         else:
             return []
     return result
-

@@ -112,7 +112,7 @@ def elsewhere_value(topic: ElsewhereTopic) -> Elsewhere:
 def _load(folder: Path, name: str) -> Any:  # noqa: ANN401 - YAML holds anything until decoded
     path = folder / f"{name}.yaml"
     try:
-        return yaml.load(nfc(path.read_text(encoding="utf-8")), Loader=yaml.CBaseLoader)
+        return yaml.load(nfc(path.read_text(encoding="utf-8")), Loader=yaml.CBaseLoader)  # noqa: S506 - makes only strings
     except OSError as error:
         raise VocabularyError(f"{path}: cannot be read ({error.strerror})") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -139,9 +139,7 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         everyday = msgspec.convert(raw["everyday_names"], EverydayNames, strict=False)
         names = {
             code: [
-                wording
-                for name in everyday_names
-                for wording in _expanded(name, everyday.groups)
+                wording for name in everyday_names for wording in _expanded(name, everyday.groups)
             ]
             for code, everyday_names in everyday.names.items()
         }

@@ -20,9 +20,9 @@ from kiosk.settings import counter_of
 from kiosk.ui.failures import place_of
 from kiosk.ui.focus import Focus
 from kiosk.ui.fonts import register_fonts
+from kiosk.ui.header_words import opening_words
 from kiosk.ui.idle import Presence, idle_since
 from kiosk.ui.navigation import Place, back, go
-from kiosk.ui.header_words import opening_words
 from kiosk.ui.overlays.overlay import IdleOverlay, ReadingOverlay, StaffOverlay
 from kiosk.ui.rooms import Knowledge, Rooms
 from kiosk.ui.screens import make_screen
@@ -41,7 +41,7 @@ ENTER, NUMPAD_ENTER, ESCAPE, TAB = 13, 271, 27, 9
 UP, DOWN, RIGHT, LEFT = 273, 274, 275, 276
 
 
-class CalmHandler(ExceptionHandler):  # type: ignore[misc]  # Kivy ships no types
+class CalmHandler(ExceptionHandler):
     """Turns an exception in a callback into the error screen; the program goes on."""
 
     def __init__(self, kiosk: KioskApp) -> None:
@@ -56,7 +56,7 @@ class CalmHandler(ExceptionHandler):  # type: ignore[misc]  # Kivy ships no type
         return int(ExceptionManager.PASS)
 
 
-class KioskApp(App):  # type: ignore[misc]  # Kivy ships no types
+class KioskApp(App):
     """Screens and overlays call its methods; kv reads its properties.
 
     ``tr`` is the present language's translator: ``app.tr('Back')`` in kv follows the language.
@@ -68,7 +68,7 @@ class KioskApp(App):  # type: ignore[misc]  # Kivy ships no types
     use_kivy_settings = False
 
     theme = ObjectProperty(None)
-    tr = ObjectProperty(None)
+    tr = ObjectProperty(None, rebind=True)
     time_text = StringProperty("")
     opening_text = StringProperty("")
     other_language = StringProperty("")

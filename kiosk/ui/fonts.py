@@ -8,6 +8,8 @@ from pathlib import Path
 from kivy.core.text import Label as CoreLabel
 from kivy.core.text import LabelBase
 
+from kiosk.ui.theme import TypeStyle
+
 ICON_FONT = "Icons"
 
 
@@ -37,3 +39,8 @@ def ink_height(font: str, size: float) -> int:
 def text_width(font: str, size: float, text: str) -> int:
     """Return how many pixels wide ``text`` is on one line."""
     return int(CoreLabel(font_name=font, font_size=size).get_extents(text)[0])
+
+
+def words_width(text: str, style: TypeStyle) -> int:
+    """Return how many pixels wide ``text`` is in a step of the type scale."""
+    return text_width(style.font, style.size, text)

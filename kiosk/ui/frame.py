@@ -12,6 +12,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.ui.widgets import Pressable
 
+
 class BarButton(Pressable, BoxLayout):
     """One of the five places of the bar: icon over words, or ``beside`` them at large text."""
 
@@ -20,40 +21,46 @@ class BarButton(Pressable, BoxLayout):
     beside = BooleanProperty(False)
 
 
-class TimeLine(Widget):  # type: ignore[misc]  # Kivy ships no types
+class BarCell(BarButton):
+    """A button of the bar; at large text its cell is as wide as its words ask for."""
+
+
+class TimeLine(Widget):
     """The part of the visit's time that is ``left``; ``upright`` on the rail."""
 
     left = NumericProperty(1.0)
     upright = BooleanProperty(False)
 
 
-class HeaderTall(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
+class HeaderTall(FloatLayout):
     """Office and place under each other; portrait and small landscape."""
 
 
-class HeaderWide(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
-    """Office and place on one line; landscape."""
+class HeaderWide(FloatLayout):
+    """Office and place on one line; landscape. ``marked`` shows the gate where no rail does."""
+
+    marked = BooleanProperty(False)
 
 
-class HeaderLarge(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
+class HeaderLarge(FloatLayout):
     """The place's own name and the time; large text."""
 
 
-class BarRow(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
+class BarRow(FloatLayout):
     """The bar in one row; portrait."""
 
     home = BooleanProperty(False)
     left = NumericProperty(1.0)
 
 
-class BarRows(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
+class BarRows(FloatLayout):
     """The bar in two or three rows; portrait at 200 %."""
 
     home = BooleanProperty(False)
     left = NumericProperty(1.0)
 
 
-class Rail(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
+class Rail(FloatLayout):
     """The five places from the bottom up; landscape."""
 
     home = BooleanProperty(False)

@@ -83,7 +83,7 @@ def _texture(text: str, font: str, size: float) -> Any:
     return label.texture
 
 
-class KeyButton(Widget):  # type: ignore[misc]  # Kivy ships no types
+class KeyButton(Widget):
     """One key. Acts when it is let go inside; sliding off cancels."""
 
     down = BooleanProperty(False)
@@ -170,7 +170,7 @@ def _colours(kind: KeyKind, palette: Palette) -> tuple[Colour, Colour]:
     return fills.get(kind, letter), ink
 
 
-class Keyboard(Widget):  # type: ignore[misc]  # Kivy ships no types
+class Keyboard(Widget):
     """All keys, laid out for the width it is given; ``height`` follows.
 
     ``on_key(kind, text)`` is dispatched for each key that writes, deletes, hides or finds.

@@ -16,7 +16,7 @@ from kiosk.ui.screens.base import Screen
 from kiosk.ui.theme import Shape, Theme
 
 
-class Shell(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
+class Shell(FloatLayout):
     """Holds what is on the window; knows nothing of the visit."""
 
     theme = ObjectProperty(None)
@@ -89,7 +89,7 @@ class Shell(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
         self._bar = None
         column = BoxLayout(orientation="vertical")
         if screen.header:
-            column.add_widget(self._header())
+            column.add_widget(self._header(marked=screen.bar is Bar.NONE))
         column.add_widget(self.stage)
         if screen.bar is Bar.NONE:
             return column
@@ -104,7 +104,7 @@ class Shell(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
         row.add_widget(column)
         return row
 
-    def _header(self) -> Widget:
+    def _header(self, *, marked: bool) -> Widget:
         if self.theme.large:
             return HeaderLarge()
-        return HeaderWide() if self.theme.shape == Shape.WIDE else HeaderTall()
+        return HeaderWide(marked=marked) if self.theme.shape == Shape.WIDE else HeaderTall()

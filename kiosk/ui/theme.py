@@ -243,7 +243,7 @@ TWO_COLUMNS_FROM: Final = 1500
 """Width in units from which a landscape screen has two columns."""
 
 
-class Theme(EventDispatcher):  # type: ignore[misc]  # Kivy ships no types
+class Theme(EventDispatcher):
     """The tokens for one panel; widgets bind to its properties.
 
     ``unit`` is pixels per unit, ``grow`` is 0 at normal text and 1 at 200 %, ``width`` and
@@ -257,7 +257,7 @@ class Theme(EventDispatcher):  # type: ignore[misc]  # Kivy ships no types
     text_scale = NumericProperty(1.0)
     grow = NumericProperty(0.0)
     palette_name = StringProperty("light")
-    palette = ObjectProperty(LIGHT)
+    palette = ObjectProperty(LIGHT, rebind=True)
     styles = ObjectProperty({})
     step = NumericProperty(0.16)
     large = BooleanProperty(False)

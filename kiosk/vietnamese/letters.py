@@ -42,6 +42,15 @@ def split_tone(letter: str) -> tuple[str, str]:
     return _TONE_OF.get(letter, (letter, LEVEL))
 
 
+def tone_of(word: str) -> str:
+    """The tone of a syllable; hook and tilde, which many do not tell apart, are one here."""
+    for letter in word:
+        tone = split_tone(letter)[1]
+        if tone != LEVEL:
+            return HOOK if tone == TILDE else tone
+    return LEVEL
+
+
 def with_tone(vowel: str, tone: str) -> str:
     """Put a tone on one vowel without a tone; other letters come back as they are."""
     return _WITH_TONE.get((vowel, tone), vowel)
@@ -69,7 +78,7 @@ def is_vowel(letter: str) -> bool:
 def vowel_span(letters: str) -> tuple[int, int]:
     """Where the vowels of a syllable without tone begin and end.
 
-    The ``u`` of ``qu`` and the ``i`` of ``gi`` before another vowel belong to the initial consonant.
+    The ``u`` of ``qu`` and the ``i`` of ``gi`` before a vowel belong to the initial consonant.
     """
     lower = letters.lower()
     start = 0

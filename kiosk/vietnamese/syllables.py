@@ -19,8 +19,8 @@ _RHYMES: Final = {
     "e": "e ec em en eng eo ep et",
     "ê": "ê êch êm ên ênh êp êt êu",
     "i": "i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu",
-    "o": "o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet"
-    " oi om on ong ooc oong op ot",
+    "o": "o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo"
+    " oet oi om on ong ooc oong op ot",
     "ô": "ô ôc ôi ôm ôn ông ôp ôt",
     "ơ": "ơ ơi ơm ơn ơp ơt",
     "u": "u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt uơ up ut uy"
@@ -29,14 +29,13 @@ _RHYMES: Final = {
     "y": "y yêm yên yêng yêt yêu",
 }
 _INITIALS: Final = (
-    "",
-    *"b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split(),
+    "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph r s t th tr v x"  # and none at all, and qu
 )
 _FRONT: Final = "eêi"
 _QU_RHYMES: Final = (
-    "a ac ach ai an ang anh ao at au ay ăc ăm ăn ăng ăp ăt ân âng ât ây e en eo et ê ên êch"
-    " ênh êt it iu ơ y ych yên yêt ynh yt yu"
-).split()
+    "a ac ach ai an ang anh ao at au ay ăc ăm ăn ăng ăp ăt ân âng ât ây e en eo et ê ên êch ênh êt"
+    " it iu ôc ơ y ych yên yêt ynh yt yu"
+)
 STOPS: Final = ("c", "ch", "p", "t")
 
 
@@ -46,27 +45,24 @@ def _allowed(initial: str, rhyme: str) -> bool:
         return first in _FRONT
     if initial == "k":
         return rhyme == "y" or first in _FRONT
-    if initial in ("c", "ng"):
+    if initial == "g" and rhyme in ("i", "in"):
+        return True
+    if initial in ("c", "g", "ng"):
         return first not in _FRONT and first != "y"
-    if initial == "g":
-        return rhyme in ("i", "in") or (first not in _FRONT and first != "y")
     if initial == "gi":
         return first not in "iy"
-    if first == "y":
-        return initial == "" or (rhyme == "y" and initial in "hlmst")
-    return True
+    return first != "y" or initial == "" or (rhyme == "y" and initial in "hlmst")
 
 
 def _build() -> frozenset[str]:
     rhymes = [rhyme for group in _RHYMES.values() for rhyme in group.split()]
     table = {
         initial + rhyme
-        for initial in _INITIALS
-        if initial != "qu"
+        for initial in ("", *_INITIALS.split())
         for rhyme in rhymes
         if _allowed(initial, rhyme)
     }
-    table.update("qu" + rhyme for rhyme in _QU_RHYMES)
+    table.update("qu" + rhyme for rhyme in _QU_RHYMES.split())
     table.update(("giêc", "giêm", "giên", "giêng", "giêt"))
     return frozenset(table)
 

@@ -26,7 +26,7 @@ from kiosk.catalogue.procedure import (
     UpcomingChange,
 )
 from kiosk.checklist.calendar import WorkingCalendar
-from kiosk.checklist.days import ConfirmedYear, DaysTable
+from kiosk.checklist.days import DaysTable, Year, seed
 from kiosk.clock import COUNTER_ZONE
 from kiosk.settings import Hours, Office
 
@@ -47,7 +47,9 @@ def office() -> Office:
 
 @pytest.fixture(scope="session")
 def calendar(hours: Hours) -> WorkingCalendar:
-    return WorkingCalendar(hours, DaysTable(confirmed=[ConfirmedYear(year=2026, notice="x")]))
+    return WorkingCalendar(
+        hours, DaysTable(years=[Year(year=2026, confirmed=True, notice="x", days=seed(2026))])
+    )
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.catalogue.procedure import TimeLimit, TimeUnit
 from kiosk.checklist.calendar import WorkingCalendar
-from kiosk.checklist.days import DaysError, DaysTable, SpecialDay, load_days, seed
+from kiosk.checklist.days import DaysError, DaysTable, SpecialDay, Year, load_days, seed
 from kiosk.clock import COUNTER_ZONE
 from kiosk.settings import Hours
 
@@ -108,6 +108,17 @@ def test_the_table_wins_over_the_seed(hours: Hours) -> None:
     assert ends(WorkingCalendar(hours, table), limit, "2026-11-23T09:00") == "2026-11-26T17:00"
 
 
+def test_a_written_year_never_asks_the_seed(hours: Hours) -> None:
+    def never(year: int) -> list[SpecialDay]:
+        raise AssertionError(f"asked for {year}")
+
+    off = SpecialDay(date=dt.date(2026, 11, 24), closed=True, name="Nghỉ")
+    table = DaysTable(years=[Year(year=2026, confirmed=True, notice="x", days=[off])])
+    calendar = WorkingCalendar(hours, table, seed=never)
+    limit = TimeLimit(unit=WORKING, amount=1)
+    assert ends(calendar, limit, "2026-11-23T09:00") == "2026-11-25T17:00"
+
+
 def test_no_hours_no_date() -> None:
     closed = WorkingCalendar(Hours())
     for unit in (WORKING, CALENDAR, HOURS, SAME_DAY):
@@ -196,8 +207,11 @@ def test_seed_knows_tet_and_the_swapped_day() -> None:
 
 def test_the_shipped_table(repository: Path, tmp_path: Path) -> None:
     table = load_days(repository / "db" / "calendar" / "days.yaml")
-    assert [entry.year for entry in table.confirmed] == [2026]
+    assert [(year.year, year.confirmed) for year in table.years] == [(2026, False), (2027, False)]
+    for year in table.years:
+        written = {(day.date, day.closed, day.name) for day in year.days}
+        assert written == {(day.date, day.closed, day.name) for day in seed(year.year)}
     broken = tmp_path / "days.yaml"
     broken.write_text("days: [{date: tomorrow}]", encoding="utf-8")
-    with pytest.raises(DaysError, match="tomorrow|days"):
+    with pytest.raises(DaysError, match="See the comments at its top"):
         load_days(broken)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from kiosk.catalogue.procedure import Procedure, Tier
+from kiosk.catalogue.procedure import Fee, Procedure, Tier
 from kiosk.checklist.calendar import WorkingCalendar
 from kiosk.checklist.checklist import Checklist, FeeKind, FeeSummary, build, is_stale
 from kiosk.settings import Hours, Office
@@ -76,6 +76,9 @@ def test_no_fee_is_unknown_not_free(make: Build, procedure: Procedure) -> None:
     bare = [msgspec.structs.replace(procedure.methods[0], fees=[])]
     assert make({}, methods=bare).fee.kind is FeeKind.UNKNOWN
     assert make({}, methods=[]).fee.kind is FeeKind.UNKNOWN
+    half_known = [Fee(name="Phí", amount=5_000), Fee(name="Lệ phí")]
+    method = [msgspec.structs.replace(procedure.methods[0], fees=half_known)]
+    assert make({}, methods=method).fee.kind is FeeKind.UNKNOWN
 
 
 def test_time_limits_with_their_end(make: Build) -> None:

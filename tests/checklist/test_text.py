@@ -9,10 +9,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.catalogue.procedure import DocumentRequirement, Procedure, Tier
+from kiosk.catalogue.procedure import (
+    DocumentRequirement,
+    Fee,
+    Procedure,
+    Tier,
+    TimeLimit,
+    TimeUnit,
+)
 from kiosk.checklist import text, words
 from kiosk.checklist.calendar import WorkingCalendar
-from kiosk.checklist.checklist import Checklist, build
+from kiosk.checklist.checklist import (
+    Checklist,
+    FeeFact,
+    FeeKind,
+    FeeSummary,
+    Item,
+    build,
+)
 from kiosk.clock import COUNTER_ZONE
 from kiosk.settings import Hours, Office
 from kiosk.translation import Translator
@@ -77,6 +91,47 @@ def test_json_holds_the_facts(checklist: Checklist) -> None:
 )
 def test_money(amount: int, vietnamese: str, english: str) -> None:
     assert (words.money(amount, VI), words.money(amount, EN)) == (vietnamese, english)
+
+
+def test_a_fee_in_steps_in_words(checklist: Checklist, certified_copy_fee: Fee) -> None:
+    assert words.fee_words(certified_copy_fee, VI) == (
+        "Phí chứng thực bản sao: 2.000 đồng/trang, 1.000 đồng from trang 3 on, "
+        "at most 200.000 đồng/bản"
+    )
+    method = msgspec.structs.replace(
+        checklist.methods[0], fees=[FeeFact(fee=certified_copy_fee, open=False)]
+    )
+    fee = FeeSummary(kind=FeeKind.EXACT, amount=2_000, per="trang")
+    copies = msgspec.structs.replace(checklist, methods=[method], fee=fee)
+    assert words.fee_headline(copies, EN) == ("2,000 VND/page", "1,000 VND from page 3 on")
+
+
+@pytest.mark.parametrize(
+    ("fee", "headline"),
+    [
+        (FeeSummary(kind=FeeKind.UNKNOWN), "Ask at the counter"),
+        (FeeSummary(kind=FeeKind.FREE, amount=0), "0 VND"),
+        (FeeSummary(kind=FeeKind.FROM, amount=5_000), "From 5,000 VND"),
+        (FeeSummary(kind=FeeKind.EXACT, amount=8_000, per="bản"), "8,000 VND/copy"),
+    ],
+)
+def test_fee_headline(checklist: Checklist, fee: FeeSummary, headline: str) -> None:
+    assert words.fee_headline(msgspec.structs.replace(checklist, fee=fee), EN)[0] == headline
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        (TimeLimit(unit=TimeUnit.SAME_DAY), "The same day"),
+        (TimeLimit(unit=TimeUnit.WORKING_DAYS, amount=1), "1 working day"),
+        (TimeLimit(unit=TimeUnit.CALENDAR_DAYS, amount=30), "30 days"),
+        (TimeLimit(unit=TimeUnit.HOURS, amount=4), "4 hours"),
+        (TimeLimit(unit=TimeUnit.UNKNOWN, amount=5), "Ask at the counter"),
+        (TimeLimit(unit=TimeUnit.WORKING_DAYS), "Ask at the counter"),
+    ],
+)
+def test_a_bare_number_is_never_said(limit: TimeLimit, said: str) -> None:
+    assert words.limit_words(limit, EN) == said
 
 
 def test_hours_in_words(hours: Hours) -> None:
@@ -149,8 +204,6 @@ def test_short_text_never_cuts_a_name(names: list[str], title: str) -> None:
 
 
 def _minimal() -> Checklist:
-    from kiosk.checklist.checklist import FeeKind, FeeSummary, Item
-
     return Checklist(
         code="1.000001",
         title="x",

@@ -71,10 +71,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "audit_note",
-        sa.Column("about", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
         sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["revision_id"],
             ["procedure_revision.id"],
@@ -85,12 +85,12 @@ def upgrade() -> None:
     )
     op.create_table(
         "case_of_procedure",
+        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("when", sa.JSON(), nullable=False),
         sa.Column("name_en", sa.Text(), nullable=False),
-        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
             ["revision_id"],
             ["procedure_revision.id"],
@@ -101,6 +101,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "document_requirement",
+        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("originals", sa.Integer(), nullable=False),
         sa.Column("certified_copies", sa.Integer(), nullable=False),
@@ -114,8 +116,6 @@ def upgrade() -> None:
         sa.Column("cases", sa.JSON(), nullable=False),
         sa.Column("name_en", sa.Text(), nullable=False),
         sa.Column("note_en", sa.Text(), nullable=False),
-        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("source_decision", sa.Text(), nullable=True),
         sa.Column("source_url", sa.Text(), nullable=True),
         sa.Column("source_page", sa.Text(), nullable=True),
@@ -130,14 +130,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "form",
+        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("where", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("name_en", sa.Text(), nullable=False),
-        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
             ["revision_id"], ["procedure_revision.id"], name=op.f("fk_form_procedure_revision")
         ),
@@ -146,12 +146,12 @@ def upgrade() -> None:
     )
     op.create_table(
         "legal_basis",
+        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("issued", sa.Date(), nullable=True),
         sa.Column("issuer", sa.Text(), nullable=False),
-        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
             ["revision_id"],
             ["procedure_revision.id"],
@@ -162,11 +162,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "method",
+        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("note_en", sa.Text(), nullable=False),
-        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
             ["revision_id"], ["procedure_revision.id"], name=op.f("fk_method_procedure_revision")
         ),
@@ -200,14 +200,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "question",
+        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("text_en", sa.Text(), nullable=False),
         sa.Column("why_en", sa.Text(), nullable=False),
         sa.Column("when", sa.JSON(), nullable=False),
-        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
             ["revision_id"], ["procedure_revision.id"], name=op.f("fk_question_procedure_revision")
         ),
@@ -216,10 +216,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "result",
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("name_en", sa.Text(), nullable=False),
         sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_en", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["revision_id"], ["procedure_revision.id"], name=op.f("fk_result_procedure_revision")
         ),
@@ -240,11 +240,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "upcoming_change",
+        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("date", sa.Date(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("text_en", sa.Text(), nullable=False),
-        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
             ["revision_id"],
             ["procedure_revision.id"],
@@ -281,14 +281,14 @@ def upgrade() -> None:
 
     op.create_table(
         "answer",
+        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("question", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
         sa.Column("hint", sa.Text(), nullable=False),
         sa.Column("label_en", sa.Text(), nullable=False),
         sa.Column("hint_en", sa.Text(), nullable=False),
-        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("question", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
             ["revision_id", "question"],
             ["question.revision_id", "question.position"],
@@ -299,6 +299,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "fee",
+        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("method", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("amount", sa.Integer(), nullable=True),
         sa.Column("per", sa.Text(), nullable=False),
@@ -311,9 +314,6 @@ def upgrade() -> None:
         sa.Column("optional", sa.Boolean(), nullable=False),
         sa.Column("name_en", sa.Text(), nullable=False),
         sa.Column("note_en", sa.Text(), nullable=False),
-        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("method", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("source_decision", sa.Text(), nullable=True),
         sa.Column("source_url", sa.Text(), nullable=True),
         sa.Column("source_page", sa.Text(), nullable=True),
@@ -328,13 +328,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "term",
+        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("question", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("ask", sa.Text(), nullable=False),
         sa.Column("explanation", sa.Text(), nullable=False),
         sa.Column("ask_en", sa.Text(), nullable=False),
         sa.Column("explanation_en", sa.Text(), nullable=False),
-        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("question", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(
             ["revision_id", "question"],
             ["question.revision_id", "question.position"],
@@ -345,15 +345,15 @@ def upgrade() -> None:
     )
     op.create_table(
         "time_limit",
+        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("method", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("unit", sa.Text(), nullable=False),
         sa.Column("amount", sa.Integer(), nullable=True),
         sa.Column("cutoff", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("note_en", sa.Text(), nullable=False),
         sa.Column("cases", sa.JSON(), nullable=False),
-        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("method", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("source_decision", sa.Text(), nullable=True),
         sa.Column("source_url", sa.Text(), nullable=True),
         sa.Column("source_page", sa.Text(), nullable=True),

@@ -12,7 +12,7 @@ from kivy.uix.floatlayout import FloatLayout
 from kiosk.ui.widgets import Control
 
 
-class Overlay(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
+class Overlay(FloatLayout):
     """Covers the window; a touch beside its sheet closes it where that loses nothing."""
 
     kiosk = ObjectProperty(None)

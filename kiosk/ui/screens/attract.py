@@ -16,7 +16,7 @@ from kiosk.checklist.words import (
     papers_headline,
     time_headline,
 )
-from kiosk.ui.navigation import Bar, Place
+from kiosk.ui.navigation import Bar
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.theme import Shape
 from kiosk.ui.widgets import Card, Pressable
@@ -35,7 +35,12 @@ class AttractScreen(Screen):
 
     def arrangement(self) -> str:
         """Choose by shape."""
-        return "AttractPortrait" if self.kiosk.theme.shape == Shape.PORTRAIT else "AttractWide"
+        names = {
+            Shape.PORTRAIT: "AttractPortrait",
+            Shape.WIDE: "AttractWide",
+            Shape.COMPACT: "AttractCompact",
+        }
+        return names[Shape(self.kiosk.theme.shape)]
 
     def fill(self) -> None:
         """Show the present example."""
@@ -107,7 +112,11 @@ class AttractWide(AttractLayout):
     """Words at the left, the gate at the right."""
 
 
-class ExampleCard(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+class AttractCompact(AttractLayout):
+    """A small landscape window: the gate beside the words, the button below."""
+
+
+class ExampleCard(BoxLayout):
     """One procedure as three facts, and which of the examples it is."""
 
     title = StringProperty("")

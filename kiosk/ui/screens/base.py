@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from kiosk.ui.app import KioskApp
 
 
-class Layout(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
+class Layout(FloatLayout):
     """One arrangement of a screen's widgets; a kv rule. ``screen`` is the screen it belongs to."""
 
     screen = ObjectProperty(None)
 
 
-class Screen(FloatLayout):  # type: ignore[misc]  # Kivy ships no types
+class Screen(FloatLayout):
     """A screen: made once, shown often.
 
     ``show`` is called each time it is gone to and after a change of language, text size or shape;

@@ -69,7 +69,9 @@ def where_blocks(checklist: Checklist, tr: Translator) -> list[Block]:
         lines = [*time_lines(method, tr), *fee_lines(method, tr)]
         note = tr.pick(method.note, method.note_en)
         blocks.append(
-            Block("tray-arrow-down", method_words(method.kind, tr), [*lines, note] if note else lines)
+            Block(
+                "tray-arrow-down", method_words(method.kind, tr), [*lines, note] if note else lines
+            )
         )
     return blocks
 
@@ -88,8 +90,14 @@ def result_blocks(checklist: Checklist, tr: Translator) -> list[Block]:
 
 def law_blocks(checklist: Checklist, tr: Translator) -> list[Block]:
     """Return the official name, the source and the legal texts."""
-    name = [sentence(checklist.name), tr("Code {code}. Field: {field}.", code=checklist.code,
-            field=tr.pick(checklist.field, checklist.field_en))]
+    name = [
+        sentence(checklist.name),
+        tr(
+            "Code {code}. Field: {field}.",
+            code=checklist.code,
+            field=tr.pick(checklist.field, checklist.field_en),
+        ),
+    ]
     if checklist.agency:
         name.append(tr("Decided by: {agency}.", agency=checklist.agency))
     source = [source_words(checklist, tr)]
@@ -111,7 +119,7 @@ def law_words(basis: LegalBasis, tr: Translator) -> str:
     return f"{words} ({date_words(basis.issued, tr)})" if basis.issued else words
 
 
-class DetailBlock(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+class DetailBlock(BoxLayout):
     """A part of the page."""
 
     icon = StringProperty("")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar
 
+from kivy.app import App
 from kivy.lang import Builder
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 
+from kiosk.catalogue.life_events import LifeEvent
 from kiosk.ui.navigation import Bar, Place
-from kiosk.ui.rooms import LifeEvent
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.theme import Shape
 from kiosk.ui.widgets import CardButton, Pressable, Surface, Tile
@@ -26,7 +27,7 @@ class SearchBox(Pressable, Surface, FloatLayout):
     hint = StringProperty("")
 
 
-class TilePager(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+class TilePager(BoxLayout):
     """As many tiles as fit, with real buttons for the next; large text."""
 
     tiles = ListProperty([])
@@ -50,7 +51,9 @@ class TilePager(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
         shown = self.ids.shown
         if not self.tiles or shown.height < 2:
             return
-        tallest = max(tile.height for tile in self.tiles)
+        theme = App.get_running_app().theme
+        # Two lines of words: a tile's own height settles only after it has its place.
+        tallest = max(196 * theme.unit, 2 * theme.styles["group"].line + 16 * theme.unit)
         gap = shown.spacing
         self.count = max(1, int((shown.height + gap) / (tallest + gap)))
         self.first = self.first // self.count * self.count
@@ -115,11 +118,13 @@ class HomeScreen(Screen):
         self.kiosk.visit.query = ""
         self.kiosk.go(Place.SEARCH)
         screen = self.kiosk.shell.screen
-        return screen is not self and bool(screen.text_typed(text))
+        return screen is not None and screen is not self and screen.text_typed(text)
 
     def _tile(self, event: LifeEvent) -> Tile:
         label = self.kiosk.tr.pick(event.label, event.label_en)
-        tile = self.layout.tile(text=label.replace(", ", ",\n", 1), icon=event.icon, tint=event.tint)
+        tile = self.layout.tile(
+            text=label.replace(", ", ",\n", 1), icon=event.icon, tint=event.tint
+        )
         tile.bind(on_tap=lambda _tile: self._open_event(event.key))
         return tile
 
@@ -144,8 +149,16 @@ class HomePortrait(HomeLayout):
     """One column of groups, two tiles a row."""
 
 
+class CompactTile(Tile):
+    """A tile for a small window."""
+
+
 class HomeCompact(HomeLayout):
     """The same in a small landscape window; it scrolls."""
+
+    def tile(self, **values: Any) -> Tile:
+        """Make a smaller tile."""
+        return CompactTile(**values)
 
 
 class WideTile(Tile):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kivy.lang import Builder
 from kivy.properties import StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
+from kiosk.catalogue.life_events import LifeEvent
 from kiosk.ui.navigation import Place
-from kiosk.ui.rooms import LifeEvent
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.screens.procedure_rows import ResultRow, fill_facts, fill_row, make_row
 from kiosk.ui.screens.results import FACTS_BESIDE, WayOut
@@ -17,10 +18,13 @@ from kiosk.ui.search_worker import Unavailable
 from kiosk.ui.searching import Facts, ProcedureRow
 from kiosk.ui.theme import Shape
 
+if TYPE_CHECKING:
+    from kiosk.ui.app import KioskApp
+
 __all__ = ["LifeEventScreen", "WayOut"]
 
 
-class EventHead(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+class EventHead(BoxLayout):
     """What happened, with its picture and tint."""
 
     icon = StringProperty("")
@@ -44,8 +48,8 @@ class LifeEventCompact(Layout):
 class LifeEventScreen(Screen):
     """Shows the life event of ``visit``."""
 
-    def __init__(self, kiosk: object) -> None:
-        super().__init__(kiosk)  # type: ignore[arg-type]  # the program itself
+    def __init__(self, kiosk: KioskApp) -> None:
+        super().__init__(kiosk)
         self._rows: list[ResultRow] = []
 
     def arrangement(self) -> str:
@@ -103,7 +107,7 @@ class LifeEventScreen(Screen):
         room = (units - 68 - 32 * theme.grow - (0 if stacked else 312)) * theme.unit
         for number, row in enumerate(rows):
             widget = make_row(self.open_row, stacked=stacked, ruled=number < len(rows) - 1)
-            fill_row(widget, row, [], tr, theme.styles, room)
+            fill_row(widget, row, [], tr, styles=theme.styles, room=room)
             ids.list.add_widget(widget)
             self._rows.append(widget)
         self.kiosk.searching.facts([row.code for row in rows], self._show_facts)

@@ -94,13 +94,9 @@ class ProcedureScreen(Screen):
     """What to bring, what it costs, when it is ready."""
 
     def arrangement(self) -> str:
-        """Choose by shape."""
-        names = {
-            Shape.PORTRAIT: "ProcedureTall",
-            Shape.WIDE: "ProcedureWide",
-            Shape.COMPACT: "ProcedureTall",
-        }
-        return names[Shape(self.kiosk.theme.shape)]
+        """Two columns where there is room for them at this text size."""
+        theme = self.kiosk.theme
+        return "ProcedureWide" if theme.shape == Shape.WIDE and not theme.large else "ProcedureTall"
 
     def fill(self) -> None:
         """Show the checklist of the visit."""
@@ -156,7 +152,8 @@ class ProcedureScreen(Screen):
         ids.possible.clear_widgets()
         if not checklist.has_list:
             said = tr(
-                "This machine does not know the papers for this yet. The staff will tell you: {where}.",
+                "This machine does not know the papers for this yet. "
+                "The staff will tell you: {where}.",
                 where=where_words(checklist, tr),
             )
             ids.certain.add_widget(Notice(said=said, icon="help-circle-outline", tint="sea"))

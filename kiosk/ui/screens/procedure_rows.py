@@ -21,7 +21,7 @@ from kiosk.ui.theme import TypeStyle
 from kiosk.ui.widgets import Tap
 
 
-class RowFact(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+class RowFact(BoxLayout):
     """An icon with a short fact; no height while the fact is not known yet."""
 
     icon = StringProperty("")
@@ -83,6 +83,7 @@ def fill_row(
     row: ProcedureRow,
     queries: Sequence[str],
     tr: Translator,
+    *,
     styles: dict[str, TypeStyle],
     room: float,
 ) -> None:

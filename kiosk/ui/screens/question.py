@@ -17,6 +17,7 @@ from kiosk.checklist.cases import UNSURE, satisfied
 from kiosk.checklist.questions import next_question, progress
 from kiosk.search.finding import ClarifyingQuestion
 from kiosk.settings import counter_of
+from kiosk.translation import Translator
 from kiosk.ui.fonts import text_width
 from kiosk.ui.navigation import Place
 from kiosk.ui.overlays.overlay import Overlay
@@ -46,18 +47,18 @@ def asked_questions(procedure: Procedure, answers: Mapping[str, str]) -> list[Qu
     ]
 
 
-class ProgressDot(Widget):  # type: ignore[misc]  # Kivy ships no types
+class ProgressDot(Widget):
     """One step of the progress; the present one is long."""
 
     present = BooleanProperty(False)
     reached = BooleanProperty(True)
 
 
-class ProgressDots(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+class ProgressDots(BoxLayout):
     """The quiet line of progress."""
 
 
-class QuestionTop(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+class QuestionTop(BoxLayout):
     """Which procedure, and how far along."""
 
     matter = StringProperty("")
@@ -260,7 +261,7 @@ class QuestionScreen(Screen):
         return bool(self.kiosk.theme.shape == Shape.COMPACT)
 
     def _unsure_hint(self, procedure: Procedure) -> str:
-        tr = self.kiosk.tr
+        tr: Translator = self.kiosk.tr
         counter = counter_of(self.kiosk.rooms.settings, procedure.field)
         if counter is None:
             return tr("The list shows every case, to ask at the counter")

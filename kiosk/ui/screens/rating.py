@@ -35,8 +35,9 @@ class RatingScreen(Screen):
         self._counting: Any = None
 
     def arrangement(self) -> str:
-        """Choose by shape."""
-        wide = self.kiosk.theme.shape == Shape.WIDE
+        """Two columns where there is room for them at this text size."""
+        theme = self.kiosk.theme
+        wide = theme.shape == Shape.WIDE and not theme.large
         return "RatingWide" if wide else "RatingTall"
 
     def fill(self) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kivy.lang import Builder
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
+from kiosk.checklist.words import sentence
 from kiosk.search.finding import Outcome
 from kiosk.ui.navigation import Place
 from kiosk.ui.screens.base import Layout, Screen
@@ -28,6 +29,12 @@ from kiosk.ui.searching import Facts, ProcedureRow, SearchAnswer
 from kiosk.ui.theme import Shape
 from kiosk.ui.widgets import Card, Outlined, Primary, Space, Surface, Tap, Text
 
+if TYPE_CHECKING:
+    from kiosk.ui.app import KioskApp
+
+MOST_GUESSES: Final = 3
+"""Rows offered although nothing really fits: more would hide that."""
+
 FACTS_BESIDE: Final = 900
 """Units from which a row has room for its facts beside the names."""
 
@@ -38,7 +45,7 @@ class EditField(Tap, Surface):
     shown = StringProperty("")
 
 
-class CardFact(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+class CardFact(BoxLayout):
     """One of the three facts of the best hit."""
 
     icon = StringProperty("")
@@ -70,6 +77,7 @@ class BestCard(Card):
         """Put the facts under the button, so that large text does not push it out of sight."""
         facts = self.ids.facts
         self.remove_widget(facts)
+        self.add_widget(Space(extent=24))
         self.add_widget(facts)
         self.add_widget(Space(extent=36))
 
@@ -79,10 +87,11 @@ class NoticeCard(Card):
 
     icon = StringProperty("map-marker-question-outline")
     title = StringProperty("")
+    matter = StringProperty("")
     body = StringProperty("")
 
 
-class WayOut(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+class WayOut(BoxLayout):
     """For whoever does not see their matter."""
 
     hidden = BooleanProperty(False)
@@ -108,8 +117,8 @@ class ResultsCompact(Layout):
 class ResultsScreen(Screen):
     """Shows ``visit.answer``; without one the search does not work."""
 
-    def __init__(self, kiosk: object) -> None:
-        super().__init__(kiosk)  # type: ignore[arg-type]  # the program itself
+    def __init__(self, kiosk: KioskApp) -> None:
+        super().__init__(kiosk)
         self._best: BestCard | None = None
         self._rows: list[ResultRow] = []
 
@@ -134,6 +143,7 @@ class ResultsScreen(Screen):
         rows = list(answer.rows)
         if answer.finding.outcome is Outcome.NONE:
             self._notice(*self._nothing(answer))
+            rows = rows[:MOST_GUESSES]
             self._add_rows(self.kiosk.tr("Perhaps one of these"), rows, answer)
         elif answer.finding.outcome is Outcome.ASK:
             self._add_rows(self.kiosk.tr("Close to what you typed"), rows, answer)
@@ -206,7 +216,9 @@ class ResultsScreen(Screen):
         room = self._names_room(stacked=stacked)
         for number, row in enumerate(rows):
             widget = make_row(self.open_row, stacked=stacked, ruled=number < len(rows) - 1)
-            fill_row(widget, row, self._queries(answer), self.kiosk.tr, theme.styles, room)
+            fill_row(
+                widget, row, self._queries(answer), self.kiosk.tr, styles=theme.styles, room=room
+            )
             others.add_widget(widget)
             self._rows.append(widget)
 
@@ -239,9 +251,9 @@ class ResultsScreen(Screen):
         if best is not None and checklist is not None:
             best.papers, best.fee, best.time = headlines(checklist, self.kiosk.tr)
 
-    def _notice(self, icon: str, title: str, body: str) -> None:
+    def _notice(self, icon: str, title: str, matter: str, body: str) -> None:
         tr, best = self.kiosk.tr, self.layout.ids.best
-        best.add_widget(NoticeCard(icon=icon, title=title, body=body))
+        best.add_widget(NoticeCard(icon=icon, title=title, matter=matter, body=body))
         best.add_widget(Space(extent=24))
         again = Primary(text=tr("Type other words"), tall=120)
         again.bind(on_tap=lambda _b: self.change())
@@ -250,30 +262,29 @@ class ResultsScreen(Screen):
         for button in (again, Space(extent=16), ask):
             best.add_widget(button)
 
-    def _nothing(self, answer: SearchAnswer) -> tuple[str, str, str]:
+    def _nothing(self, answer: SearchAnswer) -> tuple[str, str, str, str]:
         tr = self.kiosk.tr
         elsewhere = answer.finding.elsewhere
         if elsewhere is not None:
             return (
                 "map-marker-outline",
                 tr("Not done at this counter"),
-                tr(
-                    "{matter}: {where}",
-                    matter=tr.pick(elsewhere.name, elsewhere.name_en),
-                    where=tr.pick(elsewhere.where_to_go, elsewhere.where_to_go_en),
-                ),
+                tr.pick(elsewhere.name, elsewhere.name_en),
+                sentence(tr.pick(elsewhere.where_to_go, elsewhere.where_to_go_en)),
             )
         return (
             "map-marker-question-outline",
             tr("Not found here"),
+            "",
             tr("Try fewer or other words, or choose a topic. Any counter will help you."),
         )
 
-    def _broken(self) -> tuple[str, str, str]:
+    def _broken(self) -> tuple[str, str, str, str]:
         tr = self.kiosk.tr
         return (
             "alert-circle-outline",
             tr("The search is resting"),
+            "",
             tr("Choose a topic instead, or ask at any counter."),
         )
 

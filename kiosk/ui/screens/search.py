@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kivy.app import App
 from kivy.clock import Clock
@@ -29,6 +29,9 @@ from kiosk.ui.searching import ProcedureRow, SearchAnswer, row_of
 from kiosk.ui.theme import Shape
 from kiosk.ui.widgets import ScrollArea, Surface, Tap
 from kiosk.vietnamese.letters import fold, nfc
+
+if TYPE_CHECKING:
+    from kiosk.ui.app import KioskApp
 
 BACKSPACE: Final = 8
 ENTER_KEYS: Final = (13, 271)
@@ -82,7 +85,7 @@ class SuggestionRow(Tap):
     low = BooleanProperty(False)
 
 
-class WholeRows(KivyLayout):  # type: ignore[misc]  # Kivy ships no types
+class WholeRows(KivyLayout):
     """Rows from the top, in ``columns``; a row that does not fit wholly is not shown."""
 
     columns = NumericProperty(1)
@@ -154,7 +157,7 @@ class SearchCompact(Layout):
 class SearchScreen(Screen):
     """Results while typing, from the search worker; the newest query wins."""
 
-    def __init__(self, kiosk: Any) -> None:
+    def __init__(self, kiosk: KioskApp) -> None:
         super().__init__(kiosk)
         self._typing = Typing()
         self._failed = False
@@ -431,15 +434,17 @@ class SearchScreen(Screen):
         best = answer.rows[0] if answer.rows else None
         if best is None or fold(best.also_called) != fold(reading):
             return ""
-        title = self.kiosk.tr.pick(best.title, best.title_en)
+        title: str = self.kiosk.tr.pick(best.title, best.title_en)
         return title if len(title) <= LONGEST_ASIDE else ""
 
     def _nothing_here(self, answer: SearchAnswer, typed: str) -> str:
-        tr = self.kiosk.tr
+        tr: Translator = self.kiosk.tr
         elsewhere = answer.finding.elsewhere
         if elsewhere is not None:
             name = escape_markup(tr.pick(elsewhere.name, elsewhere.name_en))
-            return tr("{matter} is not done here. Touch Find to see where.", matter=f"[b]{name}[/b]")
+            return tr(
+                "{matter} is not done here. Touch Find to see where.", matter=f"[b]{name}[/b]"
+            )
         if len(typed) < FEWEST_LETTERS or answer.rows:
             return ""
         return tr("Not found yet. Try fewer or other words.")

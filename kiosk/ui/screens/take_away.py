@@ -91,7 +91,9 @@ def paper_words(paper: Paper, pages: int, tr: Translator) -> str:
     if paper not in names:
         return tr("1 slip")
     return tr.count(
-        "{n} sheet of {paper}, one side", "{n} sheets of {paper}, one side", pages,
+        "{n} sheet of {paper}, one side",
+        "{n} sheets of {paper}, one side",
+        pages,
         paper=names[paper],
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 
 Measure = Callable[[str], float]
 
@@ -21,7 +21,7 @@ def _paragraph(text: str, room: float, measure: Measure) -> str:
     if len(words) < 2 or measure(text) <= room:
         return text
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(start: int, lines: int) -> tuple[float, tuple[int, ...]]:
         """Return the cost of setting the words from ``start`` in ``lines`` lines, and the ends."""
         if lines == 1:
@@ -41,7 +41,5 @@ def _paragraph(text: str, room: float, measure: Measure) -> str:
         cost, ends = best(0, lines)
         if cost < float("inf"):
             starts = (0, *ends[:-1])
-            return "\n".join(
-                " ".join(words[a:b]) for a, b in zip(starts, ends, strict=True)
-            )
+            return "\n".join(" ".join(words[a:b]) for a, b in zip(starts, ends, strict=True))
     return text

@@ -7,13 +7,13 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 
-class Dot(Widget):  # type: ignore[misc]  # Kivy ships no types
+class Dot(Widget):
     """One dot; the long one is ``now``."""
 
     now = BooleanProperty(False)
 
 
-class Dots(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+class Dots(BoxLayout):
     """``count`` dots, of which number ``place`` (from 0) is long."""
 
     place = NumericProperty(0)

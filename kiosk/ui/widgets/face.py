@@ -49,7 +49,7 @@ def smile(score: float) -> Smile:
     return SMILES[int(score)]
 
 
-class Face(Widget):  # type: ignore[misc]  # Kivy ships no types
+class Face(Widget):
     """A face of 118 units; ``score`` 5 is very happy, 1 very unhappy."""
 
     score = NumericProperty(3)

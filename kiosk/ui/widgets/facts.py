@@ -13,7 +13,7 @@ from kiosk.ui.fonts import text_width
 from kiosk.ui.widgets.surface import Card
 
 
-class FactColumn(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+class FactColumn(BoxLayout):
     """One answer: label, figure, detail under each other."""
 
     label = StringProperty("")
@@ -22,7 +22,7 @@ class FactColumn(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
     role = StringProperty("figure")
 
 
-class FactLine(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+class FactLine(BoxLayout):
     """One answer with an icon; the detail stands beside the figure where it fits."""
 
     icon = StringProperty("")

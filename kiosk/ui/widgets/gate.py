@@ -6,7 +6,7 @@ from kivy.properties import ColorProperty
 from kivy.uix.widget import Widget
 
 
-class GateMark(Widget):  # type: ignore[misc]  # Kivy ships no types
+class GateMark(Widget):
     """The gate as a mark, 60 units square, drawn in ``ink`` on ``ground``."""
 
     ink = ColorProperty([0, 0, 0, 1])

@@ -11,7 +11,7 @@ DRAGGED = "dragged"
 """Mark in ``touch.ud`` of a touch that has become a scroll; it presses nothing any more."""
 
 
-class Pressable(Widget):  # type: ignore[misc]  # Kivy ships no types
+class Pressable(Widget):
     """A control. Bind ``on_tap``; ``focused`` shows the ring of the physical keyboard."""
 
     pressed = BooleanProperty(False)

@@ -11,7 +11,7 @@ QUIET_MODULES = 2
 """White around the code; the card around it adds the rest that readers need."""
 
 
-class QrCode(Widget):  # type: ignore[misc]  # Kivy ships no types
+class QrCode(Widget):
     """Black on white in every palette, as phones expect it; ``rows`` of 1 and 0."""
 
     rows = ListProperty([])

@@ -22,7 +22,7 @@ FRICTION = 0.92
 """Part of the speed that is left after each sixtieth of a second."""
 
 
-class Scroller(ScrollView):  # type: ignore[misc]  # Kivy ships no types
+class Scroller(ScrollView):
     """A viewport whose children feel the finger at once.
 
     Kivy's own waits a quarter of a second to see whether a touch becomes a scroll. Here a control
@@ -118,7 +118,7 @@ class Scroller(ScrollView):  # type: ignore[misc]  # Kivy ships no types
             self._speed = 0.0
 
 
-class ScrollButtons(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+class ScrollButtons(BoxLayout):
     """The buttons under content that is longer than its place, or ``aside`` of it."""
 
     area = ObjectProperty(None)
@@ -126,7 +126,7 @@ class ScrollButtons(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
     shown = BooleanProperty(False)
 
 
-class ScrollArea(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+class ScrollArea(BoxLayout):
     """Content that may be longer than its place; then buttons to scroll stand under it.
 
     On a low screen they stand ``aside`` of it.
@@ -179,8 +179,8 @@ class ScrollArea(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
 
     def show(self, widget: Widget) -> None:
         """Scroll until ``widget`` is in sight."""
-        x, y = widget.to_window(*widget.pos)
-        left, bottom = self.scroller.to_window(*self.scroller.pos)
+        _x, y = widget.to_window(*widget.pos)
+        _left, bottom = self.scroller.to_window(*self.scroller.pos)
         if y < bottom:
             self.scroller.move_to(self.scroller.offset + bottom - y)
         elif y + widget.height > bottom + self.scroller.height:

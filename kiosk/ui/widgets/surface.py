@@ -14,7 +14,7 @@ from kivy.uix.widget import Widget
 from kiosk.ui.widgets.press import Pressable
 
 
-class Surface(Widget):  # type: ignore[misc]  # Kivy ships no types
+class Surface(Widget):
     """A rounded surface; ``edge_width`` and ``radius`` are in units, 0 draws no edge."""
 
     fill = ColorProperty([0, 0, 0, 0])
@@ -27,21 +27,21 @@ class Card(Surface, BoxLayout):
     """A still surface that holds content."""
 
 
-class Column(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+class Column(BoxLayout):
     """Widgets under each other, as high as they are together."""
 
 
-class Row(BoxLayout):  # type: ignore[misc]  # Kivy ships no types
+class Row(BoxLayout):
     """Widgets beside each other."""
 
 
-class Space(Widget):  # type: ignore[misc]  # Kivy ships no types
+class Space(Widget):
     """Empty height or width of ``extent`` units; 0 takes what is left."""
 
     extent = NumericProperty(0)
 
 
-class Hairline(Widget):  # type: ignore[misc]  # Kivy ships no types
+class Hairline(Widget):
     """A line of 2 units between rows."""
 
 

@@ -19,7 +19,7 @@ from kiosk.ui.theme import TypeStyle
 from kiosk.ui.widgets.balance import balanced
 
 
-class Text(Label):  # type: ignore[misc]  # Kivy ships no types
+class Text(Label):
     """Text in a ``role`` of the type scale.
 
     Its height is its lines' height, as a browser would set them, so that Ế, Ộ and ị keep their
@@ -27,6 +27,9 @@ class Text(Label):  # type: ignore[misc]  # Kivy ships no types
     at ``limit`` pixels where that is not 0; ``natural_width`` is what it would need on one line.
     With ``even`` the lines are of like length.
     """
+
+    width: float
+    text: str
 
     role = StringProperty("body")
     style = ObjectProperty(TypeStyle("Vietnam400", 1, 1))
@@ -74,7 +77,7 @@ class Text(Label):  # type: ignore[misc]  # Kivy ships no types
     def _longest_line(self, text: str) -> int:
         style = self.style
         plain = text.replace("[b]", "").replace("[/b]", "") if self.markup else text
-        return max((text_width(style.font, style.size, line) for line in plain.split("\n")))
+        return max(text_width(style.font, style.size, line) for line in plain.split("\n"))
 
     def _measure(self, *_arguments: object) -> None:
         if not self.text:
@@ -90,7 +93,7 @@ class Text(Label):  # type: ignore[misc]  # Kivy ships no types
             self.width = width
 
 
-class Icon(Label):  # type: ignore[misc]  # Kivy ships no types
+class Icon(Label):
     """An icon by its Material Design name, ``extent`` units square; it grows with the text."""
 
     icon = StringProperty("")

@@ -5,9 +5,12 @@ The drawing is data: shapes in units of a sheet 1080 wide, y downwards, the grou
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
+from kivy.clock import Clock
 from kivy.core.text import Label as CoreLabel
 from kivy.graphics import Color, Mesh, Rectangle, SmoothEllipse, SmoothLine
 from kivy.graphics.tesselator import TYPE_POLYGONS, WINDING_ODD, Tesselator
@@ -76,7 +79,7 @@ def smooth(points: Sequence[Point]) -> Points:
     """Return a soft curve through the middles of the lines between ``points``."""
     curve: Points = [points[0]]
     start = points[0]
-    for near, far in zip(points[1:-1], points[2:], strict=True):
+    for near, far in pairwise(points[1:]):
         end = ((near[0] + far[0]) / 2, (near[1] + far[1]) / 2)
         curve += quad(start, near, end, 8)[1:]
         start = end
@@ -121,42 +124,75 @@ def palm(x: float, y: float, size: float, *, trunk: bool = True) -> Iterator[Sha
     yield Shape([(x - 9, y - 4), (x + 9, y - 4), (x, y + 12)], LEAF, LEAF, 8)
 
 
-def roof(half_top: float, half_tip: float, half_foot: float, top: float, tip: float, foot: float,
-         seams: Sequence[float]) -> Iterator[Shape]:
+class Roof(NamedTuple):
+    """A roof: half its width at the top, at the raised tips and at the foot, and their heights."""
+
+    half_top: float
+    half_tip: float
+    half_foot: float
+    top: float
+    tip: float
+    foot: float
+
+
+def roof(form: Roof, seams: Sequence[float]) -> Iterator[Shape]:
     """Yield a roof with raised tips; ``seams`` are parts of its half width."""
     middle = 540.0
+    edge = (middle - form.half_tip, form.tip)
     left = [
-        *quad((middle - half_top, top), (middle - half_top - 38, tip + 10), (middle - half_tip, tip)),
-        *quad((middle - half_tip, tip), (middle - half_tip + 12, foot), (middle - half_foot, foot))[1:],
+        *quad(
+            (middle - form.half_top, form.top), (middle - form.half_top - 38, form.tip + 10), edge
+        ),
+        *quad(edge, (edge[0] + 12, form.foot), (middle - form.half_foot, form.foot))[1:],
     ]
     yield Shape([*left, *mirrored(left)], TILES)
     for seam in seams:
         for way in (-1, 1):
-            upper = (middle + way * seam * half_top, top)
-            yield Shape([upper, (middle + way * seam * half_foot * 0.9, foot)], closed=False)
+            upper = (middle + way * seam * form.half_top, form.top)
+            lower = (middle + way * seam * form.half_foot * 0.9, form.foot)
+            yield Shape([upper, lower], closed=False)
 
 
 def bud(x: float, top: float, foot: float) -> Shape:
     """Return a lotus bud."""
     middle = (top + foot) / 2 + 4
-    right = [*quad((x, top), (x + 17, middle - 18), (x + 16, middle)), *quad((x + 16, middle), (x + 14, foot - 12), (x, foot))[1:]]
+    right = [
+        *quad((x, top), (x + 17, middle - 18), (x + 16, middle)),
+        *quad((x + 16, middle), (x + 14, foot - 12), (x, foot))[1:],
+    ]
     left = [(2 * x - px, py) for px, py in reversed(right)]
     return Shape([*right, *left[1:-1]], ROSE)
 
 
 def arch(half: float, spring: float) -> Points:
     """Return an arch of width 2 · ``half`` from foot to foot; its arc begins at ``spring``."""
-    left = quad((540 - half, spring), (540 - half, spring - half * 0.58), (540 - half * 0.7071, spring - half * 0.7071))
-    rest = quad((540 - half * 0.7071, spring - half * 0.7071), (540 - half * 0.42, spring - half), (540, spring - half))
-    side = [*left, *rest[1:]]
-    return [(540 - half, GROUND), *side, *mirrored(side)[1:], (540 + half, GROUND)]
+    steps = 40
+    angles = [math.pi * (1 - step / steps) for step in range(steps + 1)]
+    arc = [(540 + half * math.cos(a), spring - half * math.sin(a)) for a in angles]
+    return [(540 - half, GROUND), *arc, (540 + half, GROUND)]
 
 
 def landscape() -> Iterator[Shape | Disc]:
     """Yield what lies behind the gate."""
     yield Disc((838, 170), 104, SUN)
-    yield hill([(-40, 520), (30, 462), (110, 452), (180, 440), (214, 396), (280, 396), (330, 440)])
-    yield hill([(750, 500), (790, 430), (880, 396), (940, 430), (1010, 444), (1060, 450), (1120, 490)])
+    yield hill(
+        [
+            (-1400, 560),
+            (-1000, 500),
+            (-560, 520),
+            (-320, 470),
+            (-80, 520),
+            (30, 462),
+            (110, 452),
+            (180, 440),
+            (214, 396),
+            (280, 396),
+            (330, 440),
+        ]
+    )
+    yield hill(
+        [(750, 500), (790, 430), (880, 396), (940, 430), (1010, 444), (1060, 450), (1120, 490)]
+    )
     yield from palm(112, 273, 1.0)
     yield from palm(984, 315, 0.96)
     yield from palm(196, 362, 0.82, trunk=False)
@@ -183,8 +219,8 @@ def gate() -> Iterator[Shape | Disc]:
     yield Disc((540, 170), 24, PAPER, 5.0)
     for x in (436, 468, 612, 644):
         yield Shape([(x, 152), (x, 190)], closed=False)
-    yield from roof(183, 288, 226, 208, 246, 288, (0.0, 0.255, 0.51, 0.765))
-    yield from roof(110, 200, 146, 54, 90, 132, (0.0, 0.6))
+    yield from roof(Roof(183, 288, 226, 208, 246, 288), (0.0, 0.255, 0.51, 0.765))
+    yield from roof(Roof(110, 200, 146, 54, 90, 132), (0.0, 0.6))
     yield Shape(box(420, 38, 660, 54), STONE)
 
 
@@ -199,7 +235,7 @@ def path(bottom: float) -> Iterator[Shape]:
     yield Shape(corners, STONE, width=0)
     rows = [GROUND, 640.0, 680.0, 728.0, 786.0, 852.0, 930.0, 1020.0]
     joints = ((0.35,), (-0.55, 0.0, 0.7), (-0.7, 0.15), (-0.35, 0.5), (-0.6, 0.1, 0.65))
-    for number, (upper, lower) in enumerate(zip(rows, rows[1:], strict=False)):
+    for number, (upper, lower) in enumerate(pairwise(rows)):
         if lower > bottom:
             return
         wide = edge(lower)
@@ -230,26 +266,34 @@ def people() -> Iterator[Shape | Disc]:
     yield Shape([(622, 780), (622, 804)], closed=False)
     yield Disc((610, 695), 22, SKIN, 5.0)
     yield Shape([(588, 718), (632, 718), (640, 780), (580, 780)], ROSE)
-    hair = [*quad((586, 704), (582, 671), (610, 671)), *quad((610, 671), (638, 671), (634, 704))[1:]]
-    yield Shape([*hair, *quad((634, 704), (610, 714), (586, 704))[1:-1]], INK)
+    hair = [
+        *quad((587, 698), (583, 672), (610, 672)),
+        *quad((610, 672), (637, 672), (633, 698))[1:],
+    ]
+    yield Shape([*hair, *quad((633, 698), (610, 705), (587, 698))[1:-1]], INK)
     yield Shape(quad((630, 726), (648, 745), (644, 760)), closed=False)
 
 
-class VillageGate(Widget):  # type: ignore[misc]  # Kivy ships no types
-    """The gate; ``scale`` is pixels per unit of the drawing, ``ground`` the horizon's height."""
+class VillageGate(Widget):
+    """The gate, its middle at ``middle``, a part of the width.
 
+    ``scale`` is pixels per unit of the drawing, ``ground`` the height of the horizon.
+    """
+
+    middle = NumericProperty(0.5)
     scale = NumericProperty(1.0)
     ground = NumericProperty(100)
 
     def __init__(self, **values: object) -> None:
         super().__init__(**values)
-        for name in ("pos", "size", "scale", "ground"):
-            self.fbind(name, self._draw)
-        self._draw()
+        draw = Clock.create_trigger(self._draw, -1)
+        for name in ("pos", "size", "scale", "ground", "middle"):
+            self.fbind(name, draw)
+        draw()
 
     def _at(self, points: Points) -> Points:
         """Return ``points`` of the drawing as points of the window."""
-        left = self.center_x - 540 * self.scale
+        left = self.x + self.width * self.middle - 540 * self.scale
         base = self.y + self.ground
         return [(left + x * self.scale, base + (GROUND - y) * self.scale) for x, y in points]
 
@@ -283,11 +327,15 @@ class VillageGate(Widget):  # type: ignore[misc]  # Kivy ships no types
             Color(*part.line)
             SmoothLine(
                 points=[value for point in points for value in point],
-                width=max(0.8, part.width * self.scale / 2),
+                width=max(0.8, part.width * self.scale * 0.64),
                 joint="round",
                 cap="round",
                 close=part.closed,
             )
+            if not part.closed:
+                # Kivy's smooth lines end flat.
+                for end in (part.points[0], part.points[-1]):
+                    self._circle(end, part.width * 0.6, part.line)
 
     def _circle(self, centre: Point, radius: float, fill: Colour) -> None:
         ((x, y),) = self._at([centre])
@@ -301,9 +349,7 @@ class VillageGate(Widget):  # type: ignore[misc]  # Kivy ships no types
         ((x, y),) = self._at([(540, 330)])
         width, height = label.texture.size
         Color(*INK)
-        Rectangle(
-            texture=label.texture, pos=(x - width / 2, y - height / 2), size=(width, height)
-        )
+        Rectangle(texture=label.texture, pos=(x - width / 2, y - height / 2), size=(width, height))
 
 
 def fill_polygon(points: Points) -> None:

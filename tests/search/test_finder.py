@@ -1,0 +1,146 @@
+"""What a citizen types, and what the finder makes of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies
+
+from kiosk.search.finder import Finder
+from kiosk.search.finding import Outcome
+from kiosk.search.postings import Postings
+from kiosk.search.vocabulary import Vocabulary
+
+BIRTH, MARRIAGE, TEMPORARY, SINGLE = "1.001193", "1.000894", "1.004194", "1.004873"
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("đăng ký khai sinh", BIRTH),
+        ("DANG KY KHAI SINH", BIRTH),
+        ("ddawng kys khai sinh", BIRTH),
+        ("d9a8ng ky1 khai sinh", BIRTH),
+        ("dangkykhaisinh", BIRTH),
+        ("đăng kí khai xinh", BIRTH),
+        ("đăng ký khai s", BIRTH),
+        ("gks cho con", BIRTH),
+        ("vợ tôi vừa sinh", BIRTH),
+        ("birth certificate for my baby", BIRTH),
+        ("giấy độc thân", SINGLE),
+        ("làm tạm chú", TEMPORARY),
+        ("mới chuyển đến thuê trọ", TEMPORARY),
+        ("cho em hỏi đăng ký kết hôn cần giấy tờ gì ạ", MARRIAGE),
+    ],
+)
+def test_the_first_result_is_what_was_meant(finder: Finder, query: str, code: str) -> None:
+    finding = finder.find(query)
+    assert finding.outcome is Outcome.ANSWER
+    assert finding.results[0].code == code
+
+
+def test_the_reading_is_written_as_it_should_be(finder: Finder) -> None:
+    assert finder.find("dang ky khai xinh").reading == "đăng ký khai sinh"
+    assert finder.find("xác nhận tình trạng").reading == "xác nhận tình trạng"
+
+
+def test_a_code_or_its_beginning_is_found(finder: Finder) -> None:
+    for query in ("1.001193", "1001193", "mã 1.001193", "1.0011"):
+        assert finder.find(query).results[0].code == BIRTH
+    several = finder.find("1.00")
+    assert several.outcome is Outcome.ASK
+    assert several.question is not None
+    assert 2 <= len(several.question.options) <= 5
+
+
+def test_an_ambiguous_phrase_becomes_one_question(finder: Finder) -> None:
+    finding = finder.find("mai tang phi")
+    assert finding.outcome is Outcome.ASK
+    assert finding.question is not None
+    codes = [option.code for option in finding.question.options]
+    assert len(set(codes)) == len(codes)
+    assert 2 <= len(codes) <= 5
+    assert "1.001731" in codes
+
+
+def test_what_is_done_elsewhere_is_said(finder: Finder) -> None:
+    finding = finder.find("đăng kiểm ô tô")
+    assert finding.outcome is Outcome.NONE
+    assert finding.elsewhere is not None
+    assert "đăng kiểm" in finding.elsewhere.where_to_go
+    assert finding.elsewhere.where_to_go_en
+
+
+@pytest.mark.parametrize("query", ["asdfgh", "", "   ", "!!!", "\x00\x01", "zzzz qqqq", "😀😀"])
+def test_rubbish_finds_nothing(finder: Finder, query: str) -> None:
+    finding = finder.find(query)
+    assert finding.outcome is Outcome.NONE
+    assert finding.query == query
+
+
+def test_a_hit_says_why_where_it_is_not_obvious(finder: Finder) -> None:
+    hits = finder.find("mẹ tôi mất").results
+    assert hits[0].why == "mẹ tôi mất → Khai tử"
+    assert finder.find("Đăng ký tạm trú").results[0].why == ""
+
+
+def test_accents_typed_on_purpose_count(finder: Finder) -> None:
+    # "chưng" alone is not "chứng": with its accents the word belongs to no procedure.
+    assert finder.find("chứng thực").outcome is Outcome.ASK
+    assert finder.find("bánh chưng").outcome is Outcome.NONE
+
+
+def test_the_limit_is_kept(finder: Finder) -> None:
+    assert len(finder.find("đăng ký", limit=3).results) == 3
+    assert finder.find("đăng ký", limit=0).results == []
+
+
+def test_the_same_query_gives_the_same_answer(finder: Finder) -> None:
+    first, second = finder.find("giấy phép xây nhà"), finder.find("giấy phép xây nhà")
+    assert first.results == second.results
+
+
+def test_typing_on_gives_the_same_as_typing_at_once(finder: Finder, vocabulary: Vocabulary) -> None:
+    query = "đăng ký tạm trú cho người thuê nhà"
+    for length in range(1, len(query)):
+        finder.find(query[:length])
+    fresh = Finder(finder._postings, vocabulary)
+    assert finder.find(query).results == fresh.find(query).results
+
+
+def test_an_empty_catalogue_answers_too(vocabulary: Vocabulary) -> None:
+    finder = Finder(Postings.empty(), vocabulary)
+    assert finder.find("khai sinh").outcome is Outcome.NONE
+    assert finder.suggest("khai") == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["kha", "khai s", "giay d", "tạm t", "cccd", "sổ", "mai t", "chứng th"]
+)
+def test_a_half_typed_word_is_completed(finder: Finder, typed: str) -> None:
+    suggestions = finder.suggest(typed, 6)
+    assert 1 <= len(suggestions) <= 6
+    assert len({suggestion.code for suggestion in suggestions}) == len(suggestions)
+
+
+def test_suggestions_begin_as_typed_where_something_does(finder: Finder) -> None:
+    assert finder.suggest("giấy độc")[0].code == SINGLE
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(query=strategies.text(max_size=300))
+def test_any_text_gets_an_outcome(finder: Finder, query: str) -> None:
+    finding = finder.find(query)
+    assert finding.outcome in Outcome
+    assert finding.query == query
+    finder.suggest(query)
+
+
+@pytest.mark.parametrize(
+    "part", ["khai sinh ", "dangkykhaisinh", "a", "đ", "\u0301", "1", "ư ", "không , "]
+)
+def test_ten_thousand_characters_are_answered_in_time(finder: Finder, part: str) -> None:
+    finding = finder.find((part * 10_000)[:10_000])
+    assert finding.outcome in Outcome
+    assert finding.milliseconds < 500
