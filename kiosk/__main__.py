@@ -21,9 +21,13 @@ COMMANDS = {
     "show": "show everything about one procedure",
     "checklist": "the checklist of one procedure for one case",
     "print": "print the checklist of one procedure",
+    "audit": "compare our procedures with the public records",
+    "catalogue": "count procedures, questions, documents and facts by field",
+    "words": "what was typed and found nothing; turn it into an everyday name",
     "evaluate": "measure how well questions find their procedure",
     "bench": "measure speed, memory and size",
     "check": "say whether this machine is fit to serve",
+    "pictures": "make the pictures of all screens for docs/pictures",
 }
 
 

@@ -23,10 +23,13 @@ from kiosk.settings import Paper, PrinterKind, Settings, counter_of, load_settin
 from kiosk.translation import Translator, load_translators
 
 if TYPE_CHECKING:
+    from kiosk.catalogue.counts import Counts
+    from kiosk.catalogue.database import Database
     from kiosk.catalogue.procedure import Procedure
     from kiosk.catalogue.repository import Catalogue
     from kiosk.checklist.calendar import WorkingCalendar
     from kiosk.checklist.checklist import Checklist
+    from kiosk.desk.tally import Tally
     from kiosk.printing.station import Station
     from kiosk.search.finder import Finder
 
@@ -66,28 +69,36 @@ class House:
         return load_translators(ASSETS / "translations")
 
     @cached_property
-    def catalogue(self) -> Catalogue:
-        """The catalogue, migrated and holding what is shipped."""
+    def engine(self) -> Database:
+        """The database, brought to the present form."""
         from kiosk.catalogue.database import migrate, open_database
-        from kiosk.catalogue.repository import Catalogue
 
         url = self.settings.database or f"sqlite:///{self.home.database}"
         if not self.settings.database and not self.home.database.exists():
             self._say("Making the database ...")
         engine = open_database(url)
         migrate(engine)
-        catalogue = Catalogue(engine, self.clock, office=self.settings.office.name)
+        return engine
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The catalogue, holding what is shipped."""
+        from kiosk.catalogue.repository import Catalogue
+
+        catalogue = Catalogue(self.engine, self.clock, office=self.settings.office.name)
         self._stock(catalogue)
         return catalogue
 
     def _stock(self, catalogue: Catalogue) -> None:
         """Bring the shipped catalogue in where it is new, publish it and post its procedures.
 
-        A draft that a clerk has open is left to the clerk: the shipped texts join it unpublished.
+        The ward's own texts stay before the shipped ones, and what the ward has taken off the board
+        stays off. A draft that a clerk has open is left to the clerk: the shipped texts join it
+        unpublished.
         """
         files = sorted((SHIPPED / "catalogue").glob("*.yaml"))
         digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-        known = set(catalogue.codes(posted_only=False))
+        known = set(catalogue.codes(posted_only=False, newest=True, own=True))
         mark = self.home.shipped_mark
         if known and mark.exists() and mark.read_text() == digest:
             return
@@ -98,15 +109,31 @@ class House:
         procedures = load_catalogue(SHIPPED / "catalogue")
         draft_was_open = catalogue.has_draft()
         report = catalogue.stage(
-            Incoming(procedure=procedure, origin=Origin.WARD, file="db/catalogue")
-            for procedure in procedures
+            (
+                Incoming(procedure=procedure, origin=Origin.SHIPPED, file="db/catalogue")
+                for procedure in procedures
+            ),
+            replace_origin=True,
         )
-        if not draft_was_open:
-            if report.new or report.changed:
-                catalogue.publish(by="kiosk", note="shipped catalogue")
-            catalogue.post(p.code for p in procedures if p.code not in known)
+        if report.differs and not draft_was_open:
+            catalogue.publish(by="kiosk", note="shipped catalogue")
+        catalogue.post(p.code for p in procedures if p.code not in known)
         mark.write_text(digest)
         self._say(f"The catalogue holds {len(procedures)} shipped procedures.")
+
+    @cached_property
+    def counts(self) -> Counts:
+        """The anonymous counts as they are kept."""
+        from kiosk.catalogue.counts import Counts
+
+        return Counts(self.engine)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """What counts for the screens, not started: counts wait until the database is open."""
+        from kiosk.desk.tally import Tally
+
+        return Tally(lambda: self.counts, self.clock)
 
     def finder(self, *, posted_only: bool = True) -> Finder:
         """Open the search, over what is posted or over everything the catalogue knows.
@@ -122,7 +149,7 @@ class House:
             self.home.index / ("posted" if posted_only else "all"),
             partial(self.catalogue.search_entries, **scope),
             self.catalogue.fingerprint(**scope),
-            load_vocabulary(SHIPPED / "vocabulary"),
+            load_vocabulary(SHIPPED / "vocabulary", self.home.vocabulary),
             self.home.secret(),
         )
 
@@ -199,8 +226,11 @@ class House:
         opened = self.__dict__
         if (station := opened.pop("station", None)) is not None:
             station.stop()
-        if (catalogue := opened.pop("catalogue", None)) is not None:
-            catalogue.close()
+        if (tally := opened.pop("tally", None)) is not None:
+            tally.stop()
+        opened.pop("catalogue", None)
+        if (engine := opened.pop("engine", None)) is not None:
+            engine.dispose()
 
 
 @contextmanager

@@ -45,6 +45,11 @@ class Home(msgspec.Struct, frozen=True):
         return self.folder / "logs"
 
     @property
+    def vocabulary(self) -> Path:
+        """The ward's own everyday names, beside the shipped ones."""
+        return self.folder / "vocabulary"
+
+    @property
     def shipped_mark(self) -> Path:
         """Digest of the shipped catalogue that the database already holds."""
         return self.folder / "shipped.sha256"

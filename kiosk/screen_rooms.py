@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kiosk.catalogue.counted import CountKind
 from kiosk.catalogue.life_events import load_life_events, load_most_used
 from kiosk.home import SHIPPED
 from kiosk.ui.rooms import Knowledge, PrintNews, Rooms, Search
@@ -45,6 +46,7 @@ def rooms_of(house: House) -> Rooms:
         used = [procedure for procedure in found if procedure is not None]
         at = house.clock()
         examples = [house.build_checklist(procedure, {}, at) for procedure in used[:EXAMPLES]]
+        house.tally.start()
         return Knowledge([event for event in here if event.codes], used, examples)
 
     def open_search() -> Search:
@@ -63,12 +65,17 @@ def rooms_of(house: House) -> Rooms:
         ]
 
     def start_print(checklist: Checklist, translator: Translator, news: PrintNews) -> None:
-        from kiosk.printing.printer import PrinterState, Report
+        from kiosk.printing.printer import CAME_OUT, PrinterState, Report
         from kiosk.printing.station import NoPrinterError
         from kiosk.printing.worker import QuotaError
 
+        def tell(report: Report) -> None:
+            if report.final and report.state in CAME_OUT:
+                count(CountKind.PRINTED, checklist.code)
+            news(report)
+
         try:
-            house.started_station.print(checklist, [translator], news)
+            house.started_station.print(checklist, [translator], tell)
         except (NoPrinterError, QuotaError) as refusal:
             LOG.warning("A sheet was refused: %s", refusal)
             news(Report(PrinterState.REFUSED, str(refusal), final=True))
@@ -80,6 +87,12 @@ def rooms_of(house: House) -> Rooms:
         procedure: Procedure, answers: Mapping[str, str], at: dt.datetime
     ) -> Checklist:
         return house.build_checklist(procedure, answers, at)
+
+    def count(kind: CountKind, key: str) -> None:
+        house.tally.note(kind, key)
+
+    def note_unfound(query: str) -> None:
+        house.tally.note_unfound(query)
 
     def closed_on(day: dt.date) -> bool:
         special = house.calendar.special_day(day)
@@ -98,4 +111,7 @@ def rooms_of(house: House) -> Rooms:
         start_print=start_print,
         can_print=lambda: house.can_print,
         closed_on=closed_on,
+        count_satisfaction=lambda score: count(CountKind.SATISFACTION, str(score)),
+        count=count,
+        note_unfound=note_unfound,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,7 @@ def key_of(ui: Driver, text: str = "", kind: str = "") -> Any:
     return found[0]
 
 
-def press_keys(ui: Driver, text: str) -> None:
+def press_keys(ui: Driver, text: Iterable[str]) -> None:
     """Touch the keys of ``text`` one by one."""
     for letter in text:
         ui.tap(key_of(ui, letter))

@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +57,18 @@ def translators() -> Mapping[str, Translator]:
         return {"vi": Translator("vi", plain), "en": Translator("en", plain)}
 
 
+@cache
+def shipped() -> Mapping[str, Procedure]:
+    """The shipped catalogue, read once: it takes most of a second."""
+    return {p.code: p for p in load_catalogue(SHIPPED / "catalogue")}
+
+
 def make_rooms(settings: Settings, shop: Shop) -> Any:
     """Rooms over the shipped YAML; paper and search are fakes at their ports."""
     from kiosk.search.finding import Finding, Hit, Outcome
     from kiosk.ui.rooms import Knowledge, LifeEvent, Rooms, Search
 
-    procedures = {p.code: p for p in load_catalogue(SHIPPED / "catalogue")}
+    procedures = shipped()
     calendar = WorkingCalendar(settings.hours, load_days(SHIPPED / "calendar" / "days.yaml"))
 
     def checklist(procedure: Procedure, answers: Mapping[str, str], at: dt.datetime) -> Checklist:

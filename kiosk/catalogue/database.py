@@ -20,11 +20,15 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from kiosk.errors import Refused
 from kiosk.home import SHIPPED
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a database that has it needs no look at the migrations."""
 
 MIGRATIONS = SHIPPED / "migrations"
 SECONDS_TO_WAIT_FOR_ANOTHER_WRITER = 30
+
+
+Database = Engine
+"""What ``open_database`` returns. Whoever opened it disposes of it."""
 
 
 class CatalogueDatabaseError(Refused):

@@ -17,19 +17,24 @@ IDENTITY = ("key", "name", "kind", "number", "ask", "from_unit", "about", "date"
 
 
 class DifferenceKind(StrEnum):
-    """What publishing would do to a procedure."""
+    """What publishing would do to a procedure.
+
+    ``behind`` is about what is there already: the text that the ward's own was based on has changed
+    since, and the ward has not taken its text up again.
+    """
 
     NEW = "new"
     CHANGED = "changed"
     ABOLISHED = "abolished"
     REPLACED = "replaced"
+    BEHIND = "behind"
 
 
 class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
     """One field before and after; an empty text is "was not there".
 
-    ``ours`` is what the ward's own text says, where another source has changed. ``conflict``: the
-    ward had changed the same field away from that source, so a person has to decide.
+    ``ours`` is what our own text says, where another source has changed. ``conflict``: ours had
+    changed the same field away from that source, so a person has to decide.
     """
 
     field: str
@@ -42,7 +47,7 @@ class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
 class ProcedureDifference(msgspec.Struct, frozen=True, kw_only=True):
     """What differs between the draft and the published version for one origin's text of a code.
 
-    ``shown``: citizens would see it; otherwise the ward's own text stands before it.
+    ``shown``: citizens would see it; otherwise a text of our own stands before it.
     ``replaced_by`` is the code to go to instead, where ``kind`` is ``replaced``.
     """
 
@@ -69,7 +74,7 @@ def compare(
         old: the published text, None if there was none.
         new: the draft's text, None if it is taken out.
         origin: where both come from.
-        ours: the ward's own text of the code, which hides this one; None if there is none.
+        ours: the text of the code that hides this one; None if there is none.
         today: decides whether a text has ended.
     """
     text = new or old

@@ -19,18 +19,19 @@ from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.search_entry import SearchEntry
 from kiosk.catalogue.searchable import read_search_entries
 from kiosk.catalogue.selection import (
+    ORIGINS,
     THIS_OFFICE,
     texts_in_force,
     version_to_read,
 )
-from kiosk.catalogue.staging import ImportReport, Incoming, Rejection
+from kiosk.catalogue.staging import ImportReport, Incoming, Origin, Rejection
 from kiosk.catalogue.tables import (
     Office,
     Posting,
     ProcedureRevision,
     VersionEntry,
 )
-from kiosk.catalogue.version_difference import compare_versions
+from kiosk.catalogue.version_difference import compare_versions, find_behind
 from kiosk.catalogue.versions import VersionInfo, VersionState
 from kiosk.catalogue.writing import Progress, stage_all
 from kiosk.clock import Clock
@@ -85,16 +86,23 @@ class Catalogue:
                 return None
             return rows.load(connection, revision)[revision]
 
-    def procedures(self, *, posted_only: bool = True, newest: bool = False) -> list[Procedure]:
-        """Return the full texts in force, in the order of their codes."""
+    def procedures(
+        self, *, posted_only: bool = True, newest: bool = False, own: bool = False
+    ) -> list[Procedure]:
+        """Return the full texts in force, in the order of their codes.
+
+        ``own``: only those of the ward and those shipped, no imported record.
+        """
         with reading(self._engine) as connection:
-            wanted = self._texts(connection, posted_only=posted_only, newest=newest)
+            wanted = self._texts(connection, posted_only=posted_only, newest=newest, own=own)
             return sorted(rows.load(connection, wanted).values(), key=lambda found: found.code)
 
-    def codes(self, *, posted_only: bool = True, newest: bool = False) -> list[str]:
-        """Return the codes that have a text in force, in order."""
+    def codes(
+        self, *, posted_only: bool = True, newest: bool = False, own: bool = False
+    ) -> list[str]:
+        """Return the codes that have a text in force, in order; ``own`` as in ``procedures``."""
         with reading(self._engine) as connection:
-            wanted = self._texts(connection, posted_only=posted_only, newest=newest)
+            wanted = self._texts(connection, posted_only=posted_only, newest=newest, own=own)
             revision = ProcedureRevision
             return list(
                 connection.scalars(
@@ -164,17 +172,19 @@ class Catalogue:
             )
 
     def difference(self) -> list[ProcedureDifference]:
-        """Return what publishing the draft would change, in the order of the codes."""
+        """Return what publishing the draft would change, in the order of the codes.
+
+        With it, draft or not, where the ward's own texts are behind what they were based on.
+        """
         with reading(self._engine) as connection:
             draft = versions.number_of(connection, VersionState.DRAFT)
-            if draft is None:
-                return []
-            return compare_versions(
-                connection,
-                versions.number_of(connection, VersionState.PUBLISHED),
-                draft,
-                self._today(),
-            )
+            published = versions.number_of(connection, VersionState.PUBLISHED)
+            found = find_behind(connection, published if draft is None else draft)
+            if draft is not None:
+                told = {(each.code, each.origin) for each in found}
+                changed = compare_versions(connection, published, draft, self._today())
+                found += [each for each in changed if (each.code, each.origin) not in told]
+            return sorted(found, key=lambda each: each.code)
 
     def publish(self, *, by: str, decision: str = "", note: str = "") -> int:
         """Make the draft what citizens see, in one step; return its number.
@@ -271,12 +281,15 @@ class Catalogue:
     def _today(self) -> dt.date:
         return self._clock().date()
 
-    def _texts(self, connection: Connection, *, posted_only: bool, newest: bool) -> Select[int]:
+    def _texts(
+        self, connection: Connection, *, posted_only: bool, newest: bool, own: bool = False
+    ) -> Select[int]:
         """Select the ids of the revisions in force; nothing before the first publication."""
         version = version_to_read(connection, newest=newest)
         if version is None:
             return NO_REVISION
-        return texts_in_force(version, self._today(), posted_only=posted_only)
+        last = Origin.SHIPPED if own else ORIGINS[-1]
+        return texts_in_force(version, self._today(), posted_only=posted_only, last=last)
 
 
 def _withdraw(connection: Connection, codes: list[str]) -> None:

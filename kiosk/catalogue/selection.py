@@ -2,12 +2,13 @@
 
 A version may hold several revisions of one code: one of each origin, and one more while a later one
 waits for its day. The text is the one in force today; among those, the ward's own before the
-portal's before other records, and the latest to take effect.
+shipped one before the portal's before other records, and the latest to take effect.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
@@ -21,6 +22,14 @@ THIS_OFFICE = 1
 ORIGINS = tuple(Origin)
 PRECEDENCE = {origin: rank for rank, origin in enumerate(ORIGINS)}
 """Rank of an origin as it is stored: the ward first."""
+
+
+class Slot(NamedTuple):
+    """The place of one origin's text of one code in a version."""
+
+    code: str
+    precedence: int
+
 
 LONG_AGO = dt.date(1, 1, 1)
 """Stands for "since ever" where texts are put in the order in which they take effect."""
@@ -39,9 +48,17 @@ def in_force(today: dt.date) -> ColumnElement[bool]:
 
 
 def texts_in_force(
-    version: int, today: dt.date, *, posted_only: bool, code: str = ""
+    version: int,
+    today: dt.date,
+    *,
+    posted_only: bool,
+    code: str = "",
+    last: Origin = ORIGINS[-1],
 ) -> Select[int]:
-    """Select the ids of the revisions that are the texts of ``version`` on ``today``."""
+    """Select the ids of the revisions that are the texts of ``version`` on ``today``.
+
+    ``last``: origins below this one are left out.
+    """
     place = func.row_number().over(
         partition_by=VersionEntry.code,
         order_by=(
@@ -53,7 +70,11 @@ def texts_in_force(
     ranked = (
         select(VersionEntry.revision_id, place.label("place"))
         .join(ProcedureRevision, ProcedureRevision.id == VersionEntry.revision_id)
-        .where(VersionEntry.version_number == version, in_force(today))
+        .where(
+            VersionEntry.version_number == version,
+            VersionEntry.precedence <= PRECEDENCE[last],
+            in_force(today),
+        )
     )
     if posted_only:
         ranked = ranked.join(

@@ -14,9 +14,13 @@ from kiosk.catalogue.procedure import Procedure
 
 
 class Origin(StrEnum):
-    """Where a text comes from. The order is the precedence: a person's check comes first."""
+    """Where a text comes from. The order is the precedence: a person's check comes first.
+
+    ``ward`` is what this office imports as YAML, ``shipped`` what the program brings along.
+    """
 
     WARD = "ward"
+    SHIPPED = "shipped"
     PORTAL = "portal"
     RECORDS = "records"
     LIST = "list"
@@ -39,7 +43,10 @@ class Rejection(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
-    """The counts of one import: ``read == new + changed + unchanged + rejected``."""
+    """The counts of one import: ``read == new + changed + unchanged + rejected``.
+
+    ``removed`` counts what was there and is missing now, where a whole origin is replaced.
+    """
 
     read: int
     new: int
@@ -47,3 +54,9 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: int
     rejected: int
     rejections: list[Rejection]
+    removed: int = 0
+
+    @property
+    def differs(self) -> bool:
+        """Say whether the draft holds anything that was not there before."""
+        return bool(self.new or self.changed or self.removed)

@@ -405,7 +405,8 @@ class VersionEntry(Base):
     """A revision that belongs to a version.
 
     ``precedence`` is the rank of its origin, 0 first. An origin has one revision of a code in a
-    version, or two while a later one waits for the day on which it takes effect.
+    version, or two while a later one waits for the day on which it takes effect. ``based_on`` is
+    the revision that a text of the ward covered when it was imported.
     """
 
     __tablename__ = "version_entry"
@@ -418,6 +419,9 @@ class VersionEntry(Base):
     precedence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     revision_id: Mapped[int] = mapped_column(
         ForeignKey("procedure_revision.id"), primary_key=True, autoincrement=False
+    )
+    based_on: Mapped[int | None] = mapped_column(
+        ForeignKey("procedure_revision.id", name="fk_version_entry_based_on")
     )
 
 

@@ -65,11 +65,12 @@ def open_draft(connection: Connection, now: dt.datetime) -> int:
         )
     )
     entry = VersionEntry
-    columns = [entry.version_number, entry.code, entry.precedence, entry.revision_id]
-    copied = select(literal(draft), entry.code, entry.precedence, entry.revision_id).where(
+    copied = [entry.code, entry.precedence, entry.revision_id, entry.based_on]
+    published = select(literal(draft), *copied).where(
         entry.version_number == number_of(connection, VersionState.PUBLISHED)
     )
-    connection.execute(insert(VersionEntry).from_select([column.key for column in columns], copied))
+    names = [entry.version_number.key, *(column.key for column in copied)]
+    connection.execute(insert(VersionEntry).from_select(names, published))
     return draft
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, delete, func, insert, select, tuple_
 
 from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.rows import TABLES, NotStorableError, Row, digest_of, rows_of
-from kiosk.catalogue.selection import ORIGINS, PRECEDENCE, version_to_read
+from kiosk.catalogue.selection import LONG_AGO, ORIGINS, PRECEDENCE, Slot, version_to_read
 from kiosk.catalogue.staging import ImportReport, Incoming, Origin, Rejection
 from kiosk.catalogue.tables import ProcedureRevision, VersionEntry
 from kiosk.catalogue.versions import open_draft
@@ -22,20 +22,20 @@ Progress = Callable[[int, int | None, str], None]
 PROCEDURES_IN_A_BATCH = 250
 PROCEDURES_BETWEEN_PROGRESS = 50
 
-
-class Slot(NamedTuple):
-    """The place of one origin's text of one code in a version."""
-
-    code: str
-    precedence: int
+WARD = PRECEDENCE[Origin.WARD]
 
 
 class Kept(NamedTuple):
-    """A text that a version holds."""
+    """A text that a version holds; ``revision`` is None until it is written.
+
+    ``based_on`` is the revision that a text of the ward covered when it was imported.
+    """
 
     digest: str
     effective_from: dt.date | None
     effective_to: dt.date | None
+    revision: int | None = None
+    based_on: int | None = None
 
 
 class Outcome(Enum):
@@ -78,8 +78,9 @@ def stage_all(
             counts[result] += 1
         if progress and read % PROCEDURES_BETWEEN_PROGRESS == 0:
             progress(read, None, "")
+    removed = 0
     if replace_origin:
-        staging.remove_missing({rejection.code for rejection in rejections})
+        removed = staging.remove_missing({rejection.code for rejection in rejections})
     staging.flush()
     return ImportReport(
         read=read,
@@ -88,6 +89,7 @@ def stage_all(
         unchanged=counts[Outcome.UNCHANGED],
         rejected=len(rejections),
         rejections=rejections,
+        removed=removed,
     )
 
 
@@ -120,15 +122,18 @@ class _Staging:
             digest = digest_of(procedure)
         except NotStorableError as error:
             return Rejection(file=incoming.file, code=procedure.code, reason=str(error))
-        earlier = self._seen.setdefault(slot, (digest, incoming.file))
-        if earlier[0] != digest:
-            reason = f"{earlier[1]} has this code with another content in the same import"
+        if slot in self._seen:
+            earlier, file = self._seen[slot]
+            if earlier == digest:
+                return Outcome.UNCHANGED
+            reason = f"{file} has this code with another content in the same import"
             return Rejection(file=incoming.file, code=procedure.code, reason=reason)
+        self._seen[slot] = (digest, incoming.file)
         kept = self._kept.get(slot, {})
         waits = procedure.effective_from is not None and procedure.effective_from > self._today
         stay = {old for old, text in kept.items() if waits and self._in_force(text)}
         wanted = stay | {digest}
-        if wanted == set(kept):
+        if wanted == set(kept) and self._still_on_its_base(slot, kept[digest]):
             return Outcome.UNCHANGED
         text = Kept(digest, procedure.effective_from, procedure.effective_to)
         self._kept[slot] = {old: kept[old] for old in stay} | {digest: text}
@@ -139,8 +144,8 @@ class _Staging:
                 self.flush()
         return Outcome.CHANGED if kept else Outcome.NEW
 
-    def remove_missing(self, spared: set[str]) -> None:
-        """Take out of the draft what the incoming origins had and have no longer.
+    def remove_missing(self, spared: set[str]) -> int:
+        """Take out of the draft what the incoming origins had and have no longer; return how many.
 
         ``spared`` codes stay: they were incoming, but could not be read.
         """
@@ -153,6 +158,7 @@ class _Staging:
         if missing and self._write:
             self.flush()
             self._take_out([(slot, set()) for slot in missing])
+        return len(missing)
 
     def flush(self) -> None:
         """Write what was gathered."""
@@ -176,6 +182,8 @@ class _Staging:
                 }
                 for table, row in rows_of(procedure, owner):
                     rows[table.name].append(row)
+            texts = self._kept[slot]
+            texts[digest] = texts[digest]._replace(revision=revision)
             entries.append(
                 {
                     "version_number": draft,
@@ -184,6 +192,9 @@ class _Staging:
                     "revision_id": revision,
                 }
             )
+        for entry in entries:
+            slot = Slot(entry["code"], entry["precedence"])
+            entry["based_on"] = self._base(slot)
         for table in TABLES:
             if rows[table.name]:
                 self._connection.execute(insert(table), rows[table.name])
@@ -229,6 +240,24 @@ class _Staging:
             for key, code, origin, digest in rows
         }
 
+    def _still_on_its_base(self, slot: Slot, text: Kept) -> bool:
+        """Say whether a text of the ward covers what it did when it was imported."""
+        return slot.precedence != WARD or text.based_on == self._base(slot)
+
+    def _base(self, slot: Slot) -> int | None:
+        """Return the revision that a text of the ward covers: of the best other origin, the last.
+
+        A text that is not written yet has no number; the ward's takes it up when both are written.
+        """
+        if slot.precedence != WARD:
+            return None
+        for precedence in range(WARD + 1, len(ORIGINS)):
+            texts = self._kept.get(Slot(slot.code, precedence))
+            if texts:
+                last = max(texts.values(), key=lambda text: text.effective_from or LONG_AGO)
+                return last.revision
+        return None
+
     def _in_force(self, text: Kept) -> bool:
         begun = text.effective_from is None or text.effective_from <= self._today
         return begun and (text.effective_to is None or text.effective_to >= self._today)
@@ -245,11 +274,13 @@ def _texts_of_newest(connection: Connection) -> dict[Slot, dict[str, Kept]]:
             revision.digest,
             revision.effective_from,
             revision.effective_to,
+            revision.id,
+            entry.based_on,
         )
         .join(revision, revision.id == entry.revision_id)
         .where(entry.version_number == version)
     )
     found: dict[Slot, dict[str, Kept]] = {}
-    for code, precedence, digest, begin, end in rows:
-        found.setdefault(Slot(code, precedence), {})[digest] = Kept(digest, begin, end)
+    for code, precedence, digest, begin, end, key, base in rows:
+        found.setdefault(Slot(code, precedence), {})[digest] = Kept(digest, begin, end, key, base)
     return found

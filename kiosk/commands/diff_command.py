@@ -1,11 +1,21 @@
-"""``kiosk diff [--json]``: what publishing the draft would change."""
+"""``kiosk diff [--json] [--hidden]``: what publishing the draft would change."""
 
 from __future__ import annotations
 
 import argparse
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from kiosk.app import open_house
+from kiosk.checklist.upkeep import coming_changes, stale_codes
 from kiosk.commands.output import print_json, say
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kiosk.catalogue.difference import FieldChange, ProcedureDifference
+    from kiosk.catalogue.procedure import Procedure
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -19,24 +29,57 @@ def run(arguments: argparse.Namespace) -> int:
     with open_house(say=say) as house:
         found = house.catalogue.difference()
         is_open = house.catalogue.has_draft()
-    shown = [each for each in found if each.shown or arguments.hidden]
+        today = house.clock().date()
+        posted = house.catalogue.procedures(newest=True)
+    told = [each for each in found if arguments.hidden or concerns_us(each)]
     if arguments.json:
-        for each in shown:
+        for each in told:
             print_json(each)
         return 0
-    if not is_open:
-        print("No draft is open; `kiosk import` opens one.")
-        return 0
-    counts: dict[str, int] = {}
-    for each in shown:
-        counts[each.kind] = counts.get(each.kind, 0) + 1
-        onwards = f" → {each.replaced_by}" if each.replaced_by else ""
-        print(f"{each.kind:<10} {each.code}{onwards}  {each.name}  [{each.origin}]")
-        for change in each.changes:
-            print(f"    {change.field}: {change.old or '-'} → {change.new or '-'}")
-    print(
-        ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items())) or "No difference."
-    )
-    if hidden := len(found) - len(shown):
+    for each in told:
+        for line in describe(each):
+            print(line)
+    for line in warnings(posted, today):
+        print(line)
+    print(summary(told) if is_open or told else "No draft is open; `kiosk import` opens one.")
+    if hidden := len(found) - len(told):
         print(f"{hidden} more lie behind texts of our own (--hidden shows them).")
     return 0
+
+
+def concerns_us(difference: ProcedureDifference) -> bool:
+    """Say whether citizens would see it, or it says something that our own text does not say."""
+    return difference.shown or any(change.ours != change.new for change in difference.changes)
+
+
+def describe(difference: ProcedureDifference) -> Iterator[str]:
+    """Yield the lines that tell of one procedure."""
+    onwards = f" → {difference.replaced_by}" if difference.replaced_by else ""
+    head = f"{difference.kind:<10} {difference.code}{onwards}  {difference.name}"
+    yield f"{head}  [{difference.origin}]"
+    for change in difference.changes:
+        yield f"    {change.field}: {change.old or '-'} → {change.new or '-'}"
+        if not difference.shown and change.ours != change.new:
+            yield f"        {_decide(change)}: {change.ours or '-'}"
+
+
+def _decide(change: FieldChange) -> str:
+    return "CONFLICT, both changed it; ours" if change.conflict else "ours still says"
+
+
+def summary(told: list[ProcedureDifference]) -> str:
+    """Return how many of which kind, and how many fields wait for a person's decision."""
+    kinds = Counter(str(each.kind) for each in told)
+    text = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    conflicts = sum(change.conflict for each in told for change in each.changes)
+    if conflicts:
+        text += f"; {conflicts} fields in conflict: decide, then import the ward's text again"
+    return text or "No difference."
+
+
+def warnings(posted: list[Procedure], today: dt.date) -> Iterator[str]:
+    """Yield what is posted and stale, and the laws that will change it, by their day."""
+    if stale := stale_codes(posted, today):
+        yield f"stale      {len(stale)} posted procedures need a check: {', '.join(stale)}"
+    for change in coming_changes(posted, today):
+        yield f"coming     {change.date}: {change.text} ({', '.join(change.codes)})"

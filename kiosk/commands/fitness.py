@@ -108,17 +108,24 @@ def _database(house: House) -> Iterator[Fitness]:
 
 
 def _facts(house: House) -> Iterator[Fitness]:
-    from kiosk.checklist.checklist import is_stale
+    from kiosk.checklist.upkeep import coming_changes, stale_codes
 
     today = house.clock().date()
     posted = _posted(house)
-    stale = [p.code for p in posted if is_stale(p, today)]
+    stale = stale_codes(posted, today)
     if stale:
-        named = ", ".join(stale[:5]) + (" …" if len(stale) > 5 else "")
-        text = f"{len(stale)} procedures may have lapsed and need a check: {named}"
+        text = f"{len(stale)} procedures may have lapsed and need a check: {', '.join(stale)}"
         yield Fitness("facts", Grade.CAREFUL, text)
     else:
         yield Fitness("facts", Grade.GOOD, f"none of {len(posted)} is stale")
+    for change in coming_changes(posted, today):
+        text = f"from {change.date}: {change.text} It concerns {', '.join(change.codes)}"
+        yield Fitness("facts", Grade.CAREFUL, text)
+    behind = {each.code for each in house.catalogue.difference() if each.kind == "behind"}
+    if behind:
+        named = ", ".join(sorted(behind))
+        text = f"the ward's texts are behind what they were based on: {named}; see `kiosk diff`"
+        yield Fitness("facts", Grade.CAREFUL, text)
     if not house.calendar.confirmed(today.year):
         text = f"the days off of {today.year} are not confirmed; see db/calendar/days.yaml"
         yield Fitness("facts", Grade.CAREFUL, text)

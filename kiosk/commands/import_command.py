@@ -44,6 +44,6 @@ def run(arguments: argparse.Namespace) -> int:
     )
     if arguments.dry_run:
         print("Nothing was written (--dry-run).")
-    elif report.new or report.changed:
+    elif report.differs:
         print("The draft holds them: read it with `kiosk diff`, then `kiosk publish`.")
     return 0

@@ -8,11 +8,10 @@ from kiosk.app import open_house
 from kiosk.commands.case import add_case_arguments, build_case
 from kiosk.commands.output import say
 from kiosk.errors import Refused
-from kiosk.printing.printer import PrinterState, state_words
+from kiosk.printing.printer import CAME_OUT, state_words
 from kiosk.settings import PrinterKind
 
 SECONDS = 90
-CAME_OUT = (PrinterState.PRINTED, PrinterState.SENT)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

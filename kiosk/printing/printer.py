@@ -47,6 +47,10 @@ TROUBLE = frozenset(
 """States in which a new sheet would not come out."""
 
 
+CAME_OUT = frozenset({PrinterState.PRINTED, PrinterState.SENT})
+"""States in which a sheet is in the person's hand, as far as the printer can tell."""
+
+
 class Report(msgspec.Struct, frozen=True):
     """What was observed. ``cause`` is for the clerk; ``final``: nothing more will happen."""
 

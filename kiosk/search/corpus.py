@@ -1,7 +1,7 @@
 """What is indexed: the catalogue's entries with the people's names for them, and our topics.
 
-Ambiguous phrases and things done elsewhere are indexed like procedures, under codes that no
-procedure can have, so that they win or lose by the same ranking.
+Ambiguous phrases, things done elsewhere and procedures that this catalogue lacks are indexed like
+procedures, under codes that no procedure can have, so that they win or lose by the same ranking.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from kiosk.search.vocabulary import Vocabulary
 
 ASK: Final = "ask:"
 ELSEWHERE: Final = "elsewhere:"
+ABSENT: Final = "absent:"
+TOPICS: Final = (ASK, ELSEWHERE, ABSENT)
 
 
 def topic_number(code: str, kind: str) -> int | None:
@@ -42,6 +44,9 @@ def searchable(entries: Iterable[SearchEntry], vocabulary: Vocabulary) -> Iterat
             extra.setdefault(here[0], []).extend(elsewhere.say)
         else:
             topics.append(_topic(f"{ELSEWHERE}{number}", elsewhere.say))
+    for code, say in vocabulary.everyday_names.items():
+        if code not in codes and say:
+            topics.append(_topic(f"{ABSENT}{code}", say))
     for entry in known:
         names = [
             *entry.everyday_names,

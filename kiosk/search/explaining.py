@@ -63,7 +63,10 @@ def _found(plain: str, alternative: Alternative, spelling: dict[str, str]) -> st
     if plain in spelling:
         return spelling[plain]
     if alternative.prefix:
-        return next((shape for word, shape in spelling.items() if word.startswith(plain)), None)
+        typed = alternative.words[-1]
+        for word, shape in spelling.items():
+            if word.startswith(plain) and (typed == plain or shape.startswith(typed)):
+                return shape
     return None
 
 
@@ -72,6 +75,6 @@ def _written(alternative: Alternative, spelling: dict[str, str]) -> str:
     written = []
     for word in alternative.words:
         plain = folded_word(word)
-        typed_in_full = plain != word and plain in spelling
+        typed_in_full = plain in spelling and (plain != word or alternative.accented)
         written.append(word if typed_in_full else _found(plain, alternative, spelling) or word)
     return " ".join(written)

@@ -12,7 +12,7 @@ import numpy as np
 
 from kiosk.catalogue.search_entry import SearchEntry
 from kiosk.search import explaining
-from kiosk.search.corpus import ASK, ELSEWHERE, searchable, topic_number
+from kiosk.search.corpus import ABSENT, ASK, ELSEWHERE, TOPICS, searchable, topic_number
 from kiosk.search.finding import (
     ClarifyingQuestion,
     Finding,
@@ -142,13 +142,16 @@ class Finder:
 
     def _best(self, scores: Scores) -> list[int]:
         """Places of the best procedures and topics, the best first."""
-        size = scores.procedures.size
-        count = min(CANDIDATES, size)
-        top = np.argpartition(scores.procedures, size - count)[size - count :]
-        values = scores.procedures[top]
-        top = top[np.lexsort((top, -values))]
-        places: list[int] = top[scores.procedures[top] > 0].tolist()
-        return places
+        least = float(scores.procedures.max()) * LEAST_SCORE
+        if least <= 0:
+            return []
+        places = np.flatnonzero(scores.procedures >= least)
+        values = -scores.procedures[places]
+        if places.size > CANDIDATES:
+            front = np.argpartition(values, CANDIDATES)[:CANDIDATES]
+            places, values = places[front], values[front]
+        ordered: list[int] = places[np.lexsort((places, values))].tolist()
+        return ordered
 
     def _speaker(self, scores: Scores, place: int) -> int:
         """The title that speaks for a procedure."""
@@ -170,7 +173,7 @@ class Finder:
         code = self._postings.procedures[first].code
         ask = topic_number(code, ASK)
         elsewhere = topic_number(code, ELSEWHERE)
-        if not enough:
+        if not enough or code.startswith(ABSENT):
             return Finding(query, Outcome.NONE, reading, hits)
         if ask is not None:
             return Finding(query, Outcome.ASK, reading, hits, self._question(ask))
@@ -189,7 +192,7 @@ class Finder:
         for place in best:
             title = self._speaker(scores, place)
             score = float(scores.procedures[place]) / top
-            listed = scores.coverage[title] >= LEAST_COVERED and score >= LEAST_SCORE
+            listed = scores.coverage[title] >= LEAST_COVERED
             if listed and not self._is_topic(place) and len(hits) < limit:
                 hits.append(self._hit(place, score, self._why(slots, title)))
         return hits
@@ -207,6 +210,15 @@ class Finder:
 
     def _first(self, scores: Scores, best: list[int]) -> int:
         """The best place; a topic gives way where the person said much more than the topic."""
+        for place in best:
+            code = self._postings.procedures[place].code
+            near = scores.procedures[place] >= CLOSE * scores.procedures[best[0]]
+            if (
+                near
+                and code.startswith(ASK)
+                and scores.coverage[self._speaker(scores, place)] > FITS
+            ):
+                return place
         if self._is_topic(best[0]):
             covered = scores.coverage[self._speaker(scores, best[0])]
             for place in best:
@@ -227,12 +239,12 @@ class Finder:
         return float(
             scores.coverage[title]
             + 0.5 * scores.focus[title]
-            + 0.4 * scores.order[title]
+            + 0.4 * scores.order(title)
             + 0.03 * min(float(scores.titles[title]), 20.0)
         )
 
     def _is_topic(self, place: int) -> bool:
-        return self._postings.procedures[place].code.startswith((ASK, ELSEWHERE))
+        return self._postings.procedures[place].code.startswith(TOPICS)
 
     def _question(self, topic: int) -> ClarifyingQuestion:
         ambiguous = self._vocabulary.ambiguous[topic]

@@ -29,6 +29,8 @@ class Weights(msgspec.Struct, frozen=True):
     """The numbers of the ranking, found by trying on judged queries."""
 
     accent_disagrees: float = 0.5
+    accent_missing: float = 0.75
+    whole_word_grows: float = 0.5
     hook_for_tilde: float = 0.92
     exact: float = 1.15
     cover: float = 0.15
@@ -60,6 +62,12 @@ ACTIONS: Final = (
 """Actions other than the first grant, by kind, as the words and pairs of words that name them."""
 
 ACTION_WORDS: Final = [[frozenset(term.split("_")) for term in terms] for terms in ACTIONS]
+
+WHOLE: Final = 2
+"""A word in more titles than this is probably whole as it stands."""
+
+SAID_EXACTLY: Final = 1.95
+"""Coverage and focus together from which on a title is just what was said."""
 
 GROWING: Final = "*"
 """Marks a word that is still being typed among the words looked for."""
@@ -95,14 +103,19 @@ class Scores(msgspec.Struct):
     """Scores of one query, by title and by procedure.
 
     Shares from 0 to 1: ``coverage``, how much of what was said the title has; ``focus``, how much
-    of the title was said; ``order``, how much of it stands side by side as it was said.
+    of the title was said.
     """
 
     titles: Floats
     coverage: Floats
     focus: Floats
-    order: Floats
+    pairs: Floats
+    total_pairs: float
     procedures: Floats
+
+    def order(self, title: int) -> float:
+        """Which share of the neighbouring words stands in the title side by side."""
+        return float(self.pairs[title]) / self.total_pairs
 
 
 class _Terms:
@@ -227,7 +240,14 @@ class Ranker:
         self.starts: NDArray[np.int64] = np.searchsorted(
             owners, np.arange(len(postings.procedures) + 1)
         )
-        self._mass = np.maximum(self._sum_idf(postings.fields["plain"]), np.float32(1e-6))
+        mass = self._sum_idf(postings.fields["plain"])
+        self._inverse_mass: Floats = np.reciprocal(np.maximum(mass, np.float32(1e-6)))
+        # Most procedures have one title; only the others need the slower search for their best.
+        sizes = np.diff(self.starts)
+        self._several = np.flatnonzero(sizes > 1)
+        self._of_several = np.flatnonzero(np.repeat(sizes > 1, sizes))
+        ends = np.cumsum(sizes[self._several])
+        self._several_starts = ends - sizes[self._several]
         self._actions = self._title_actions()
         self._prior = self._priors()
         self._remembered: OrderedDict[Slot, _SlotScore] = OrderedDict()
@@ -281,7 +301,7 @@ class Ranker:
         """
         if not self._count:
             nothing = np.zeros(0, np.float32)
-            return Scores(nothing, nothing, nothing, nothing, nothing)
+            return Scores(nothing, nothing, nothing, nothing, 1.0, nothing)
         heap = self._heaped(tuple(slots))
         context = heap.context
         if deep:
@@ -290,17 +310,23 @@ class Ranker:
                 share = self._slot(slot).idf * max(slot.weight, 0.0)
                 self._add_context(context, slot, self._deep, share)
         coverage = heap.said / np.float32(heap.total)
-        focus = np.minimum(heap.matched / self._mass, np.float32(1))
+        focus = heap.matched * self._inverse_mass
+        np.minimum(focus, np.float32(1), out=focus)
         titles = heap.pairs * np.float32(self.weights.pair)
         titles += heap.said
         titles *= _between(self.weights.focus, focus)
         titles *= _between(self.weights.cover, coverage)
         titles *= self._action_factor(heap.terms)
-        titles[(coverage > 0.97) & (focus > 0.97)] *= np.float32(self.weights.exact)
-        procedures = (np.maximum.reduceat(titles, self.starts[:-1]) + context) * self._prior
-        return Scores(
-            titles, coverage, focus, heap.pairs / np.float32(heap.total_pairs), procedures
-        )
+        exact = np.flatnonzero(coverage + focus > SAID_EXACTLY)
+        titles[exact] *= np.float32(self.weights.exact)
+        procedures = titles[self.starts[:-1]]
+        if self._several.size:
+            procedures[self._several] = np.maximum.reduceat(
+                titles[self._of_several], self._several_starts
+            )
+        procedures += context
+        procedures *= self._prior
+        return Scores(titles, coverage, focus, heap.pairs, heap.total_pairs, procedures)
 
     def _heaped(self, slots: tuple[Slot, ...]) -> _Heap:
         """What all slots add up to. All but the last are remembered from the last keystroke."""
@@ -396,7 +422,7 @@ class Ranker:
         best = 0.0
         for alternative in slot.alternatives:
             plain = [folded_word(word) for word in alternative.words]
-            if alternative.prefix and len(plain) == 1:
+            if alternative.prefix and len(plain) == 1 and self._plain.count(plain[0]) <= WHOLE:
                 documents = self._plain.beginning(plain[0])
                 if documents is not None:
                     return self._plain.idf_of(documents.size)
@@ -410,27 +436,52 @@ class Ranker:
         word = alternative.words[0]
         plain = folded_word(word)
         if alternative.prefix:
-            documents = self._plain.beginning(plain)
-            if documents is not None:
-                quality = np.float32(alternative.weight * self.weights.prefix)
-                found.quality[documents] = np.maximum(found.quality[documents], quality)
-                found.terms.add(plain + GROWING)
+            self._add_growing(found, alternative, word, plain)
         documents = self._plain.documents(plain)
         if documents is None:
             return
+        sure = alternative.weight
         if alternative.accented:
             for shape, likeness in self._shapes(word):
                 same = self._accented.documents(shape)
                 if same is not None:
-                    quality = np.float32(alternative.weight * likeness)
-                    found.quality[same] = np.maximum(found.quality[same], quality)
-            sure = 1.0 if word.isascii() else self.weights.accent_disagrees
-        else:
-            sure = 1.0
-        quality = np.float32(alternative.weight * sure)
-        found.quality[documents] = np.maximum(found.quality[documents], quality)
+                    _raise(found.quality, same, sure * likeness)
+            if word.isascii():
+                _raise(found.quality, self._without_accents(plain, documents), sure)
+                sure *= self.weights.accent_missing
+            else:
+                sure *= self.weights.accent_disagrees
+        _raise(found.quality, documents, sure)
         if not alternative.prefix:
             found.terms.add(plain)
+
+    def _add_growing(
+        self, found: _SlotScore, alternative: Alternative, word: str, plain: str
+    ) -> None:
+        """A word that is still being typed: every word that begins so, taken as one."""
+        documents = self._plain.beginning(plain)
+        if documents is None:
+            return
+        sure = alternative.weight * self.weights.prefix
+        if self._plain.count(plain) > WHOLE:
+            sure *= self.weights.whole_word_grows
+        if not word.isascii():
+            same = self._accented.beginning(word)
+            if same is not None:
+                _raise(found.quality, same, sure)
+            sure *= self.weights.accent_disagrees
+        _raise(found.quality, documents, sure)
+        found.terms.add(plain + GROWING)
+
+    def _without_accents(self, plain: str, documents: Integers) -> Integers:
+        """Those of the documents that hold the word only as it is, with no accent."""
+        mask = np.zeros(self._count, np.bool_)
+        mask[documents] = True
+        for shape in self.shapes(plain):
+            accented = self._accented.documents(shape)
+            if accented is not None:
+                mask[accented] = False
+        return np.flatnonzero(mask).astype(np.int32)
 
     def _shapes(self, word: str) -> list[tuple[str, float]]:
         """The word as typed, and with hook and tilde exchanged, which many do not tell apart."""
@@ -491,6 +542,11 @@ class Ranker:
                 pairs[documents] += np.float32(gain)
                 most = max(most, gain)
         return most or self._pair.idf_of(0) * weight
+
+
+def _raise(quality: Floats, documents: Integers, to: float) -> None:
+    """Raise the quality of these documents to at least this."""
+    quality[documents] = np.maximum(quality[documents], np.float32(to))
 
 
 def _between(weight: float, share: Floats) -> Floats:

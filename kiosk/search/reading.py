@@ -29,12 +29,18 @@ from kiosk.vietnamese.telex import compose_telex, compose_vni
 LONGEST_QUERY: Final = 60
 """Words of a query that are read; nobody's question needs more, and time stays bounded."""
 
+HEARD: Final = 0.6
+"""A slip at least so likely is taken for the word when phrases are looked up."""
+
 LONGEST_WORD: Final = 60
 WEAK: Final = 0.25
 NEGATED: Final = -0.5
 AGAIN: Final = 0.3
 MOST_SLIPS: Final = 4
 RARE: Final = 2
+SOUNDS_ALIKE: Final = 0.9
+STRANGE_COMPANY: Final = 0.75
+FINGERS_MAKE_A_WORD: Final = 0.7
 OTHER_TONE: Final = 0.6
 COMMON: Final = 20
 REMEMBERED: Final = 4096
@@ -187,16 +193,18 @@ class Reader:
         self, tokens: list[str], typed_accents: bool, *, growing: bool, first: bool
     ) -> list[Slot]:
         plain = folded(tokens)
+        heard = self._corrected(tokens, plain, typed_accents, growing=growing)
+        heard_plain = folded(heard)
         slots: list[Slot] = []
         sign = NEGATED if not first and plain and plain[0] == "khong" else 1.0
         if sign < 0 and len(plain) > 1 and plain[1] in ("biet", "ro", "du", "con"):
             sign = 1.0
         start = 0
         while start < len(tokens):
-            length, _ = self._fillers.match(plain, tokens, start, strict=typed_accents)
+            length, _ = self._fillers.match(heard_plain, heard, start, strict=typed_accents)
             if length == 1 and tokens[start].isascii() and plain[start] not in self._plain_fillers:
                 length = 0  # "vang" without accents is not the polite "vâng"
-            phrase, meanings = self._synonyms.match(plain, tokens, start, strict=typed_accents)
+            phrase, meanings = self._synonyms.match(heard_plain, heard, start, strict=typed_accents)
             if length > phrase:
                 slots.extend(
                     Slot(token, (Alternative((token,), accented=not token.isascii()),), 0.0)
@@ -205,17 +213,14 @@ class Reader:
                 start += length
                 continue
             if phrase > 1:
-                slots.append(self._phrase_slot(tokens[start : start + phrase], meanings, sign))
+                slots.append(self._phrase_slot(heard[start : start + phrase], meanings, sign))
                 start += phrase
                 continue
             last = growing and start == len(tokens) - 1
             slots.append(
                 self._word_slot(
-                    _Place(
-                        token=tokens[start],
-                        before=plain[start - 1] if start else "",
-                        after=plain[start + 1] if start + 1 < len(plain) else "",
-                        typed_accents=typed_accents,
+                    msgspec.structs.replace(
+                        self._place(tokens, plain, start, typed_accents),
                         growing=last,
                         synonyms=tuple(meanings),
                         sign=sign,
@@ -224,6 +229,37 @@ class Reader:
             )
             start += 1
         return slots
+
+    def _corrected(
+        self, tokens: list[str], plain: list[str], typed_accents: bool, *, growing: bool
+    ) -> list[str]:
+        """The words with unknown ones replaced by their likeliest reading, to look up phrases."""
+        result = list(tokens)
+        last = len(tokens) - 1
+        for index, bare in enumerate(plain):
+            unknown = not self._ranker.count(bare) and bare not in self._known_words
+            if unknown and not (growing and index == last):
+                place = self._place(tokens, plain, index, typed_accents)
+                slips = self._word_slot(place).alternatives[1:]
+                if slips and slips[0].weight >= HEARD and len(slips[0].words) == 1:
+                    word = slips[0].words[0]
+                    shapes = self._ranker.shapes(word)
+                    tone = tone_of(tokens[index])
+                    result[index] = next((each for each in shapes if tone_of(each) == tone), word)
+        return result
+
+    def _place(
+        self, tokens: list[str], plain: list[str], index: int, typed_accents: bool
+    ) -> _Place:
+        return _Place(
+            token=tokens[index],
+            before=plain[index - 1] if index else "",
+            after=plain[index + 1] if index + 1 < len(plain) else "",
+            typed_accents=typed_accents,
+            growing=False,
+            synonyms=(),
+            sign=1.0,
+        )
 
     def _phrase_slot(self, said: list[str], synonyms: list[int], sign: float) -> Slot:
         text = " ".join(said)
@@ -282,18 +318,24 @@ class Reader:
         if bare.isdigit() or not 1 < len(bare) <= LONGEST_SYLLABLE + 2:
             return []
         found = []
+        valid = is_folded_syllable(bare)
         for other, likely in neighbours(bare).items():
             if not self._ranker.count(other):
                 continue
+            of_fingers = valid and likely < SOUNDS_ALIKE
+            if of_fingers and place.typed_accents:
+                continue  # a slip of the fingers seldom makes a word with all its accents
             fits = self._fits(before, other, after)
             if known > RARE and not fits:
                 continue
-            found.append((likely * (1.0 if fits else 0.75), self._ranker.count(other), other))
+            chance = likely * (1.0 if fits else STRANGE_COMPANY)
+            chance *= FINGERS_MAKE_A_WORD if of_fingers else 1.0
+            found.append((chance, self._ranker.count(other), other))
         found.sort(reverse=True)
         sure = 0.9 if known <= RARE else 0.8
         return [
-            Alternative((other,), likely * sure * self._marks_agree(place, other), why=place.token)
-            for likely, _, other in found[:MOST_SLIPS]
+            Alternative((other,), chance * sure * self._marks_agree(place, other), why=place.token)
+            for chance, _, other in found[:MOST_SLIPS]
         ]
 
     def _marks_agree(self, place: _Place, other: str) -> float:

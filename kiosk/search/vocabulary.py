@@ -11,6 +11,7 @@ import msgspec
 import yaml
 
 from kiosk.search.finding import Elsewhere, Option
+from kiosk.search.local_names import load_local_names
 from kiosk.search.words import folded, words
 from kiosk.vietnamese.letters import nfc
 
@@ -131,9 +132,16 @@ def _expanded(name: str, groups: dict[str, list[str]]) -> list[str]:
     return result
 
 
-def load_vocabulary(folder: Path) -> Vocabulary:
-    """Read ``db/vocabulary``. Raises VocabularyError naming the file and what is wrong in it."""
+def load_vocabulary(folder: Path, local: Path | None = None) -> Vocabulary:
+    """Read ``db/vocabulary`` and, over it, the everyday names of the ward's own folder ``local``.
+
+    Raises:
+        VocabularyError: names the file and what is wrong in it.
+        LocalNameError: the same of the ward's own file.
+    """
     raw = {name: _load(folder, name) for name in FILES}
+    own_names = load_local_names(local) if local is not None else {}
+    raw["local_names"] = own_names
     digest = hashlib.sha256(msgspec.json.encode(raw)).hexdigest()
     try:
         everyday = msgspec.convert(raw["everyday_names"], EverydayNames, strict=False)
@@ -143,6 +151,8 @@ def load_vocabulary(folder: Path) -> Vocabulary:
             ]
             for code, everyday_names in everyday.names.items()
         }
+        for code, local_names in own_names.items():
+            names[code] = [*names.get(code, []), *local_names]
         return Vocabulary(
             abbreviations=msgspec.convert(raw["abbreviations"], dict[str, list[str]]),
             synonyms=msgspec.convert(raw["synonyms"], list[Synonym], strict=False),

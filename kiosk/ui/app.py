@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from kivy.app import App
@@ -14,14 +14,16 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.properties import ObjectProperty, StringProperty
 
+from kiosk.catalogue.counted import CountKind
 from kiosk.checklist.questions import next_question
 from kiosk.home import ASSETS
 from kiosk.settings import counter_of
 from kiosk.ui.failures import place_of
 from kiosk.ui.focus import Focus
-from kiosk.ui.fonts import register_fonts
+from kiosk.ui.fonts import register_fonts, text_width
 from kiosk.ui.header_words import opening_words
 from kiosk.ui.idle import Presence, idle_since
+from kiosk.ui.memory import give_back
 from kiosk.ui.navigation import Place, back, go
 from kiosk.ui.overlays.overlay import IdleOverlay, ReadingOverlay, StaffOverlay
 from kiosk.ui.rooms import Knowledge, Rooms
@@ -29,6 +31,7 @@ from kiosk.ui.screens import make_screen
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.searching import Searching
 from kiosk.ui.shell import Shell
+from kiosk.ui.steps import Step, steps_to
 from kiosk.ui.theme import Theme
 from kiosk.ui.visit import Detail, Visit, Wish
 
@@ -163,6 +166,7 @@ class KioskApp(App):
 
     def go(self, place: Place) -> None:
         """Show a screen."""
+        self._count(steps_to(place, self.visit))
         self.visit.trail = go(self.visit.trail, place)
         self._show(fresh=True)
 
@@ -192,6 +196,7 @@ class KioskApp(App):
         self.theme.reset()
         self._set_language("vi")
         self._show(fresh=True)
+        Clock.schedule_once(lambda _dt: give_back(), 1.0)
 
     def open_procedure(self, code: str) -> None:
         """Begin with a procedure: its first question, or its page where it asks nothing."""
@@ -273,6 +278,7 @@ class KioskApp(App):
         """Say where a person is and what to tell them; ring the desk where there is a bell."""
         tr, settings, visit = self.tr, self.rooms.settings, self.visit
         procedure = visit.procedure
+        self._count([(CountKind.ASKED, "")])
         counter = counter_of(settings, procedure.field) if procedure else None
         label = tr.pick(counter.label, counter.label_en) if counter else ""
         where = label or tr("the nearest counter that is free")
@@ -306,6 +312,19 @@ class KioskApp(App):
 
     # Inside
 
+    def _count(self, steps: Iterable[Step]) -> None:
+        """Count each step once a visit."""
+        visit = self.visit
+        for step in steps:
+            if step in visit.counted:
+                continue
+            visit.counted.add(step)
+            kind, key = step
+            if kind is CountKind.NOTHING_FOUND:
+                self.rooms.note_unfound(key)
+                key = ""
+            self.rooms.count(kind, key)
+
     def _show(self, *, fresh: bool) -> None:
         place = self.visit.place
         screen = self._screens.get(place)
@@ -325,6 +344,8 @@ class KioskApp(App):
             if screen is present:
                 screen.left()
             screen.forget()
+        # The widths of what was typed are remembered with the text itself.
+        text_width.cache_clear()
         self._touched = self._steady()
         self.shell.set_time_left(1.0)
 

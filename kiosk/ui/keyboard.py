@@ -7,11 +7,19 @@ It knows nothing of texts: each key that is let go inside itself is reported, an
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kivy.clock import Clock
 from kivy.core.text import Label as CoreLabel
-from kivy.graphics import Color, Line, Rectangle, RoundedRectangle
+from kivy.graphics import (
+    Color,
+    Fbo,
+    Line,
+    Rectangle,
+    RoundedRectangle,
+    SmoothRoundedRectangle,
+    Translate,
+)
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
@@ -29,11 +37,18 @@ from kiosk.ui.keyboard_model import (
 )
 from kiosk.ui.theme import REFERENCE_PITCH, Colour, Palette, Theme, TypeStyle
 
+if TYPE_CHECKING:
+    from kivy.graphics.texture import Texture
+    from kivy.input.motionevent import MotionEvent
+
 SMALLEST_KEY: Final = 20 / REFERENCE_PITCH
 """Units of 20 mm: no key may be narrower or lower."""
 
 SMALLEST_GAP: Final = 3 / REFERENCE_PITCH
 """Units of 3 mm between keys."""
+
+ROOMY_FROM: Final = 1000
+"""Units of screen height from which keys are higher than they must be."""
 
 REPEAT_AFTER: Final = 0.5
 """Seconds that the delete key is held before it repeats."""
@@ -55,7 +70,7 @@ _PLAIN_ICON: Final = 44.0
 class Measures:
     """Lengths of one keyboard in units, chosen for the room there is."""
 
-    def __init__(self, width: float, *, low: bool) -> None:
+    def __init__(self, width: float, *, low: bool, roomy: bool = False) -> None:
         self.gap = 12.0
         self.edge = 26.0
         self.layout = FULL_LAYOUT
@@ -63,7 +78,8 @@ class Measures:
         inner = width - 2 * self.edge
         if low or narrowest_key(FULL_LAYOUT, inner, self.gap) < SMALLEST_KEY:
             self.layout = COMPACT_LAYOUT
-            self.key_height, self.top, self.bottom = SMALLEST_KEY + 0.5, 12.0, 12.0
+            self.key_height = self.key_height if roomy else SMALLEST_KEY + 0.5
+            self.top = self.bottom = 12.0
             # Ten keys of 20 mm come first; what is left over becomes the edges.
             self.gap = SMALLEST_GAP + 0.01
             spare = width - 10 * (SMALLEST_KEY + 0.05) - 9 * self.gap
@@ -77,7 +93,7 @@ class Measures:
 
 
 @lru_cache(maxsize=512)
-def _texture(text: str, font: str, size: float) -> Any:
+def _texture(text: str, font: str, size: float) -> Texture:
     label = CoreLabel(text=text, font_name=font, font_size=size)
     label.refresh()
     return label.texture
@@ -89,40 +105,35 @@ class KeyButton(Widget):
     down = BooleanProperty(False)
     label = StringProperty("")
 
-    def __init__(self, key: Key, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, key: Key, **values: object) -> None:
+        super().__init__(**values)
         self.key = key
 
     def paint(self, keyboard: Keyboard) -> None:
-        """Draw the key anew in the keyboard's colours."""
+        """Draw the key into the present canvas, in the keyboard's colours."""
         theme, palette = keyboard.theme, keyboard.theme.palette
         unit = theme.unit
         fill, ink = _colours(self.key.kind, palette)
         if self.key.kind is KeyKind.SHIFT and keyboard.shifted:
             fill, ink = palette.ink, palette.paper
         radius = [12 * unit]
-        self.canvas.clear()
-        with self.canvas:
-            Color(*fill)
-            RoundedRectangle(pos=self.pos, size=self.size, radius=radius)
-            if palette.card_edge:
-                edge = palette.card_edge * unit
-                Color(*(palette.accent if self.key.kind is KeyKind.FIND else palette.outline))
-                Line(
-                    rounded_rectangle=(
-                        self.x + edge / 2,
-                        self.y + edge / 2,
-                        self.width - edge,
-                        self.height - edge,
-                        radius[0],
-                    ),
-                    width=edge / 2,
-                )
-            if self.down:
-                Color(*palette.pressed)
-                RoundedRectangle(pos=self.pos, size=self.size, radius=radius)
-            Color(*ink)
-            self._paint_signs(keyboard, theme.unit)
+        Color(*fill)
+        SmoothRoundedRectangle(pos=self.pos, size=self.size, radius=radius)
+        if palette.card_edge:
+            edge = palette.card_edge * unit
+            Color(*(palette.accent if self.key.kind is KeyKind.FIND else palette.outline))
+            Line(
+                rounded_rectangle=(
+                    self.x + edge / 2,
+                    self.y + edge / 2,
+                    self.width - edge,
+                    self.height - edge,
+                    radius[0],
+                ),
+                width=edge / 2,
+            )
+        Color(*ink)
+        self._paint_signs(keyboard, theme.unit)
 
     def _paint_signs(self, keyboard: Keyboard, unit: float) -> None:
         """Draw icon, word or both, whatever fits the key."""
@@ -183,14 +194,15 @@ class Keyboard(Widget):
     low = BooleanProperty(False)
     needed_height = NumericProperty(0)
 
-    def __init__(self, theme: Theme, tr: Translator, **kwargs: Any) -> None:
+    def __init__(self, theme: Theme, tr: Translator, **values: object) -> None:
         self.register_event_type("on_key")
         self._pressed: KeyButton | None = None
         self._repeats = 0
         self._repeating: Any = None
         self._keys: list[KeyButton] = []
         self._measures = Measures(1080, low=False)
-        super().__init__(theme=theme, tr=tr, size_hint_y=None, **kwargs)
+        self._picture: Fbo | None = None
+        super().__init__(theme=theme, tr=tr, size_hint_y=None, **values)
         self._lay_out = Clock.create_trigger(self._place_keys, -1)
         self._refresh = Clock.create_trigger(self._paint, -1)
         self.bind(size=self._lay_out, pos=self._lay_out, low=self._lay_out, digits=self._lay_out)
@@ -227,7 +239,8 @@ class Keyboard(Widget):
 
     def _place_keys(self, *_: object) -> None:
         unit = self.theme.unit
-        measures = Measures(self.width / unit, low=self.low)
+        roomy = self.theme.height >= ROOMY_FROM
+        measures = Measures(self.width / unit, low=self.low, roomy=roomy)
         layout: tuple[KeyRow, ...] = measures.layout
         if layout is COMPACT_LAYOUT and self.digits:
             layout = COMPACT_DIGITS_LAYOUT
@@ -256,22 +269,43 @@ class Keyboard(Widget):
         self._paint()
 
     def _paint(self, *_: object) -> None:
-        self.canvas.before.clear()
-        with self.canvas.before:
-            Color(*self.theme.palette.sand)
-            Rectangle(pos=self.pos, size=self.size)
-            if self.theme.palette.bar_edge:
-                edge = self.theme.palette.card_edge * self.theme.unit
-                Color(*self.theme.palette.outline)
-                Rectangle(pos=(self.x, self.top - edge), size=(self.width, edge))
+        """Draw all keys once into a picture: one rectangle a frame instead of two hundred."""
+        size = (max(1, round(self.width)), max(1, round(self.height)))
         for button in self._keys:
             button.label = self.word_of(button.key)
-            button.paint(self)
+        palette, unit = self.theme.palette, self.theme.unit
+        self.canvas.before.clear()
+        with self.canvas.before:
+            Color(*palette.sand)
+            Rectangle(pos=self.pos, size=self.size)
+            self._picture = Fbo(size=size)
+            Color(1, 1, 1, 1)
+            Rectangle(texture=self._picture.texture, pos=self.pos, size=size)
+        with self._picture:
+            Color(*palette.sand)
+            Rectangle(pos=(0, 0), size=size)
+            if palette.bar_edge:
+                edge = palette.card_edge * unit
+                Color(*palette.outline)
+                Rectangle(pos=(0, size[1] - edge), size=(size[0], edge))
+            Translate(-self.x, -self.y)
+            for button in self._keys:
+                button.paint(self)
+        self._show_pressed()
+
+    def _show_pressed(self) -> None:
+        """Darken the key under the finger."""
+        pressed = self._pressed
+        self.canvas.after.clear()
+        if pressed is not None:
+            with self.canvas.after:
+                Color(*self.theme.palette.pressed)
+                RoundedRectangle(pos=pressed.pos, size=pressed.size, radius=[12 * self.theme.unit])
 
     def _key_at(self, x: float, y: float) -> KeyButton | None:
         return next((button for button in self._keys if button.collide_point(x, y)), None)
 
-    def on_touch_down(self, touch: Any) -> bool:
+    def on_touch_down(self, touch: MotionEvent) -> bool:
         """Take the touch; the key under it shows that it is pressed."""
         if not self.collide_point(*touch.pos):
             return False
@@ -279,7 +313,7 @@ class Keyboard(Widget):
         self._press(self._key_at(*touch.pos))
         return True
 
-    def on_touch_move(self, touch: Any) -> bool:
+    def on_touch_move(self, touch: MotionEvent) -> bool:
         """Sliding off the key cancels it."""
         if touch.grab_current is not self:
             return False
@@ -287,7 +321,7 @@ class Keyboard(Widget):
             self._let_go()
         return True
 
-    def on_touch_up(self, touch: Any) -> bool:
+    def on_touch_up(self, touch: MotionEvent) -> bool:
         """Act where the finger leaves the key it pressed."""
         if touch.grab_current is not self:
             return False
@@ -304,7 +338,7 @@ class Keyboard(Widget):
         if button is None:
             return
         button.down = True
-        button.paint(self)
+        self._show_pressed()
         if button.key.kind is KeyKind.BACKSPACE:
             self._repeating = Clock.schedule_once(self._repeat, REPEAT_AFTER)
 
@@ -321,7 +355,7 @@ class Keyboard(Widget):
         pressed, self._pressed = self._pressed, None
         if pressed is not None:
             pressed.down = False
-            pressed.paint(self)
+        self._show_pressed()
 
     def _act(self, key: Key) -> None:
         if key.kind is KeyKind.SHIFT:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kiosk.catalogue.counted import CountKind
 from kiosk.catalogue.life_events import LifeEvent
 from kiosk.catalogue.procedure import Procedure
 from kiosk.checklist.checklist import Checklist
@@ -44,6 +45,14 @@ def _count_nothing(_score: int) -> None:
     """Nobody counts."""
 
 
+def _count_no_step(_kind: CountKind, _key: str) -> None:
+    """Nobody counts."""
+
+
+def _keep_nothing(_text: str) -> None:
+    """Nobody keeps it."""
+
+
 @dataclass(frozen=True)
 class Rooms:
     """The rooms behind the screens.
@@ -54,6 +63,8 @@ class Rooms:
     reports a refusal, it raises nothing. ``can_print`` is False where no
     printer is set up. ``closed_on`` says whether a day is off. ``ring`` calls a
     person (None where no bell is set up), ``count_satisfaction`` counts 1 (very unhappy) to 5.
+    ``count`` counts another step of a visit; ``note_unfound`` keeps a text that found nothing,
+    unless it could tell of a person. Counting returns at once and raises nothing.
     """
 
     settings: Settings
@@ -70,3 +81,5 @@ class Rooms:
     closed_on: Callable[[dt.date], bool] = field(default=lambda _day: False)
     ring: Callable[[], None] | None = None
     count_satisfaction: Callable[[int], None] = _count_nothing
+    count: Callable[[CountKind, str], None] = _count_no_step
+    note_unfound: Callable[[str], None] = _keep_nothing

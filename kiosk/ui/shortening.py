@@ -30,4 +30,4 @@ def shortened(text: str, room: float, lines: int, measure: Measure) -> str:
         taken += count
     if taken >= len(words):
         return text
-    return f"{' '.join(words[:taken]).rstrip(',;:.')}…"
+    return f"{' '.join(words[:taken]).rstrip(' ,;:.·–')}…"

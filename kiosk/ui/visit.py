@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kiosk.catalogue.counted import CountKind
 from kiosk.catalogue.procedure import Procedure
 from kiosk.checklist.checklist import Checklist
 from kiosk.ui.navigation import Place
@@ -32,6 +33,7 @@ class Visit:
     """What one person typed, chose and was given. A new visit begins with a new value.
 
     ``question`` is the key of the question that is shown, empty for the next open one.
+    ``counted``: the steps that were counted, so that going back and forth counts once.
     ``clarifying``: the search itself has a question, which of several procedures is meant.
     """
 
@@ -48,6 +50,7 @@ class Visit:
     detail: Detail = Detail.STEPS
     wish: Wish = Wish.QR
     copies: int = 0
+    counted: set[tuple[CountKind, str]] = field(default_factory=set)
     rating: int = 0
 
     @property

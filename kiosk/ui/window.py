@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 from kiosk.settings import Screen
+from kiosk.ui.memory import share_one_heap
 
 ENVIRONMENT = {
     "KIVY_NO_ARGS": "1",
@@ -17,6 +18,7 @@ ENVIRONMENT = {
     "KIVY_NO_FILELOG": "1",
     "KIVY_LOG_MODE": "PYTHON",
     "KIVY_WINDOW": "sdl2",
+    "KIVY_IMAGE": "sdl2",
     "KIVY_NO_ENV_CONFIG": "1",
 }
 
@@ -27,6 +29,7 @@ def configure(screen: Screen, kivy_home: Path, *, visible: bool = True) -> None:
     ``kivy_home`` is a folder that Kivy may call its own. ``visible`` False draws into memory, for
     tests and pictures.
     """
+    share_one_heap()
     os.environ.update(ENVIRONMENT)
     os.environ["KIVY_HOME"] = str(kivy_home)
     if not visible:

@@ -183,7 +183,7 @@ def neighbours(syllable: str) -> dict[str, float]:
             swapped = syllable[:index] + syllable[index + 1] + letter + syllable[index + 2 :]
             offer(swapped, 0.85)
         for near in _NEAR_KEYS.get(letter, ""):
-            offer(syllable[:index] + near + syllable[index + 1 :], 0.7)
+            offer(syllable[:index] + near + syllable[index + 1 :], 0.65)
     for index in range(1, len(syllable) + 1):
         for letter in _LETTERS:
             offer(syllable[:index] + letter + syllable[index:], 0.75)

@@ -25,6 +25,7 @@ from kiosk.catalogue.database import (
     reading,
     writing,
 )
+from kiosk.catalogue.desk_tables import DailyCount
 from kiosk.catalogue.repository import Catalogue
 from kiosk.catalogue.tables import Base
 from kiosk.clock import now
@@ -36,6 +37,7 @@ def test_migrating_from_empty_gives_the_tables_of_the_models(database: str) -> N
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert context.get_current_revision() == HEAD
+        assert DailyCount.__tablename__ in Base.metadata.tables
         assert compare_metadata(context, Base.metadata) == []
         for table in Base.metadata.tables.values():
             keys = inspect(connection).get_foreign_keys(table.name)

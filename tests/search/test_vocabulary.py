@@ -74,7 +74,7 @@ def copied(repository: Path, folder: Path) -> Path:
 def test_a_missing_file_is_named(repository: Path, tmp_path: Path) -> None:
     folder = copied(repository, tmp_path)
     (folder / "fillers.yaml").unlink()
-    with pytest.raises(VocabularyError, match="fillers.yaml"):
+    with pytest.raises(VocabularyError, match=r"fillers\.yaml"):
         load_vocabulary(folder)
 
 

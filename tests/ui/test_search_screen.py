@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from typing import Any
 
@@ -130,3 +131,26 @@ def test_nothing_of_the_visit_stays(ui: Driver, real_search: Any) -> None:
     for place in (Place.SEARCH, Place.RESULTS):
         kept = ui.app._screens[place]
         assert kept.children == []
+
+
+def strings_with(part: str) -> list[str]:
+    """Every text in memory that holds ``part``."""
+    gc.collect()
+    found = set()
+    for thing in gc.get_objects():
+        held = (r for r in gc.get_referents(thing) if type(r) is str)
+        found.update(text for text in held if part in text and text != part)
+    return sorted(found)
+
+
+def test_what_was_typed_is_nowhere_in_memory(ui: Driver, real_search: Any) -> None:
+    start(ui, real_search)
+    # Written backwards, so that the test itself does not hold it.
+    press_keys(ui, reversed("gnarb obos yaig"))
+    ui.wait_for(lambda: ui.app.visit.answer is not None)
+    ui.tap(key_of(ui, kind="find"))
+    ui.wait_for(lambda: ui.app.visit.place in (Place.RESULTS, Place.QUESTION))
+    assert strings_with("".join(reversed("obos")))
+    ui.app.end_visit()
+    ui.frames(5)
+    assert strings_with("".join(reversed("obos"))) == []

@@ -259,6 +259,10 @@ def upgrade() -> None:
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("precedence", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("based_on", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["based_on"], ["procedure_revision.id"], name=op.f("fk_version_entry_based_on")
+        ),
         sa.ForeignKeyConstraint(
             ["revision_id"],
             ["procedure_revision.id"],

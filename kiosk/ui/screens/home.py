@@ -122,7 +122,7 @@ class HomeScreen(Screen):
 
     def _tile(self, event: LifeEvent) -> Tile:
         label = self.kiosk.tr.pick(event.label, event.label_en)
-        tile = self.layout.tile(
+        tile: Tile = self.layout.tile(
             text=label.replace(", ", ",\n", 1), icon=event.icon, tint=event.tint
         )
         tile.bind(on_tap=lambda _tile: self._open_event(event.key))

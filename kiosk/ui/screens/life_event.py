@@ -12,7 +12,13 @@ from kivy.uix.boxlayout import BoxLayout
 from kiosk.catalogue.life_events import LifeEvent
 from kiosk.ui.navigation import Place
 from kiosk.ui.screens.base import Layout, Screen
-from kiosk.ui.screens.procedure_rows import ResultRow, fill_facts, fill_row, make_row
+from kiosk.ui.screens.procedure_rows import (
+    ResultRow,
+    arrangement_of,
+    fill_facts,
+    fill_row,
+    make_row,
+)
 from kiosk.ui.screens.results import FACTS_BESIDE, WayOut
 from kiosk.ui.search_worker import Unavailable
 from kiosk.ui.searching import Facts, ProcedureRow
@@ -54,10 +60,7 @@ class LifeEventScreen(Screen):
 
     def arrangement(self) -> str:
         """Portrait, two columns, or a small panel."""
-        shape = self.kiosk.theme.shape
-        if shape == Shape.PORTRAIT:
-            return "LifeEventPortrait"
-        return "LifeEventWide" if shape == Shape.WIDE else "LifeEventCompact"
+        return arrangement_of("LifeEvent", self.kiosk.theme)
 
     def fill(self) -> None:
         """Show the event's name at once and its procedures as soon as they are read."""
@@ -118,7 +121,7 @@ class LifeEventScreen(Screen):
         if theme.shape == Shape.PORTRAIT:
             return float(theme.width - 112)
         rail = 200 + 136 * theme.grow
-        if theme.shape == Shape.WIDE:
+        if theme.shape == Shape.WIDE and not theme.large:
             return float((theme.width - rail - 168) / 1.56)
         return float(theme.width - rail - 48)
 

@@ -17,7 +17,7 @@ from kiosk.ui.fonts import text_width
 from kiosk.ui.matching import matched_parts
 from kiosk.ui.searching import Facts, ProcedureRow
 from kiosk.ui.shortening import shortened
-from kiosk.ui.theme import TypeStyle
+from kiosk.ui.theme import Shape, Theme, TypeStyle
 from kiosk.ui.widgets import Tap
 
 
@@ -41,6 +41,18 @@ class ResultRow(Tap):
     facts_line = StringProperty("")
     ruled = BooleanProperty(True)
     stacked = BooleanProperty(False)
+
+
+def is_narrow(theme: Theme) -> bool:
+    """Say whether a landscape screen has no room for two columns: a small panel or large text."""
+    return bool(theme.shape != Shape.PORTRAIT and (theme.shape == Shape.COMPACT or theme.large))
+
+
+def arrangement_of(name: str, theme: Theme) -> str:
+    """Return the layout of screen ``name``: ``NamePortrait``, ``NameWide`` or ``NameCompact``."""
+    if theme.shape == Shape.PORTRAIT:
+        return f"{name}Portrait"
+    return f"{name}Compact" if is_narrow(theme) else f"{name}Wide"
 
 
 def headlines(checklist: Checklist, tr: Translator) -> tuple[str, str, str]:

@@ -22,6 +22,7 @@ from kiosk.ui.fonts import text_width
 from kiosk.ui.navigation import Place
 from kiosk.ui.overlays.overlay import Overlay
 from kiosk.ui.screens.base import Layout, Screen
+from kiosk.ui.screens.procedure_rows import arrangement_of, is_narrow
 from kiosk.ui.theme import Shape
 from kiosk.ui.widgets import Space, Surface, Tap, Text
 
@@ -112,10 +113,7 @@ class QuestionScreen(Screen):
 
     def arrangement(self) -> str:
         """Portrait, two columns, or a small panel."""
-        shape = self.kiosk.theme.shape
-        if shape == Shape.PORTRAIT:
-            return "QuestionPortrait"
-        return "QuestionWide" if shape == Shape.WIDE else "QuestionCompact"
+        return arrangement_of("Question", self.kiosk.theme)
 
     def fill(self) -> None:
         """Show the question in the present language."""
@@ -258,7 +256,7 @@ class QuestionScreen(Screen):
         return TALL if hinted and self.kiosk.theme.shape == Shape.PORTRAIT else LOW
 
     def _small(self) -> bool:
-        return bool(self.kiosk.theme.shape == Shape.COMPACT)
+        return is_narrow(self.kiosk.theme)
 
     def _unsure_hint(self, procedure: Procedure) -> str:
         tr: Translator = self.kiosk.tr

@@ -16,11 +16,13 @@ from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.screens.procedure_rows import (
     ResultRow,
     also_called,
+    arrangement_of,
     bold,
     cut,
     fill_facts,
     fill_row,
     headlines,
+    is_narrow,
     make_row,
     second_name,
 )
@@ -124,16 +126,15 @@ class ResultsScreen(Screen):
 
     def arrangement(self) -> str:
         """Portrait, two columns, or a small panel."""
-        shape = self.kiosk.theme.shape
-        if shape == Shape.PORTRAIT:
-            return "ResultsPortrait"
-        return "ResultsWide" if shape == Shape.WIDE else "ResultsCompact"
+        return arrangement_of("Results", self.kiosk.theme)
 
     def fill(self) -> None:
         """Show what was found, in the present language."""
         ids = self.layout.ids
         answer = self.kiosk.visit.answer
-        ids.edit.shown = self.kiosk.visit.query
+        theme = self.kiosk.theme
+        room = (self._row_units() - 400 - 120 * theme.grow) * theme.unit
+        ids.edit.shown = cut(self.kiosk.visit.query, room, 1, theme.styles["group"])
         ids.best.clear_widgets()
         ids.others.clear_widgets()
         self._best, self._rows = None, []
@@ -183,7 +184,7 @@ class ResultsScreen(Screen):
         tr, theme = self.kiosk.tr, self.kiosk.theme
         title = tr.pick(row.title, row.title_en)
         room = (self._card_units() - 80) * theme.unit
-        small = theme.shape == Shape.COMPACT
+        small = is_narrow(theme)
         lines = 1 if small else 2
         card = BestCard(
             code=row.code,
@@ -192,7 +193,7 @@ class ResultsScreen(Screen):
             why=also_called(row, tr),
             action=tr("See what to bring"),
             stacked=theme.large or theme.shape != Shape.PORTRAIT,
-            beside=theme.shape != Shape.PORTRAIT and not theme.large,
+            beside=theme.shape == Shape.WIDE or (small and not theme.large),
         )
         card.bind(on_open=lambda opened: self.open_row(opened.code))
         best = self.layout.ids.best
@@ -208,7 +209,7 @@ class ResultsScreen(Screen):
         if not rows:
             return
         theme, others = self.kiosk.theme, self.layout.ids.others
-        if self.layout.ids.best.children and theme.shape != Shape.WIDE:
+        if self.layout.ids.best.children and not self._two_columns():
             others.add_widget(Space(extent=40 if not theme.large else 20))
         others.add_widget(Text(said=heading, role="group"))
         others.add_widget(Space(extent=8))
@@ -222,20 +223,23 @@ class ResultsScreen(Screen):
             others.add_widget(widget)
             self._rows.append(widget)
 
+    def _two_columns(self) -> bool:
+        theme = self.kiosk.theme
+        return bool(theme.shape == Shape.WIDE and not theme.large)
+
     def _row_units(self) -> float:
         """Width of a row in units, before it has been laid out."""
         theme = self.kiosk.theme
         if theme.shape == Shape.PORTRAIT:
             return float(theme.width - 112)
         rail = 200 + 136 * theme.grow
-        if theme.shape == Shape.WIDE:
+        if self._two_columns():
             return float((theme.width - rail - 168) / 1.88)
         return float(theme.width - rail - 48)
 
     def _card_units(self) -> float:
         """Width of the best hit's card in units."""
-        wide = self.kiosk.theme.shape == Shape.WIDE
-        return self._row_units() * 0.88 if wide else self._row_units()
+        return self._row_units() * 0.88 if self._two_columns() else self._row_units()
 
     def _names_room(self, *, stacked: bool) -> float:
         theme = self.kiosk.theme

@@ -13,6 +13,7 @@ from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.layout import Layout as KivyLayout
+from kivy.uix.widget import Widget
 from kivy.utils import escape_markup
 
 from kiosk.search.finding import Outcome
@@ -23,10 +24,9 @@ from kiosk.ui.keyboard_model import KeyKind, Typing, TypingMethod
 from kiosk.ui.matching import matched_run
 from kiosk.ui.navigation import Place
 from kiosk.ui.screens.base import Layout, Screen
-from kiosk.ui.screens.procedure_rows import bold, cut
+from kiosk.ui.screens.procedure_rows import arrangement_of, bold, cut, is_narrow
 from kiosk.ui.search_worker import Unavailable
 from kiosk.ui.searching import ProcedureRow, SearchAnswer, row_of
-from kiosk.ui.theme import Shape
 from kiosk.ui.widgets import ScrollArea, Surface, Tap
 from kiosk.vietnamese.letters import fold, nfc
 
@@ -41,6 +41,9 @@ FEWEST_LETTERS: Final = 3
 
 ROW_PADDING: Final = 20
 """Units of least padding of a row, above and below together."""
+
+TWO_ROWS_FROM: Final = 1000
+"""Units of screen width from which two rows stand side by side on a small panel."""
 
 LONGEST_ASIDE: Final = 40
 """Letters of the meaning shown in brackets after the reading."""
@@ -76,13 +79,14 @@ class ReadingBand(Surface, BoxLayout):
 
 
 class SuggestionRow(Tap):
-    """One procedure while typing; matched words are bold."""
+    """One procedure while typing; matched words are bold. ``chip``: one of two side by side."""
 
     title = StringProperty("")
     note = StringProperty("")
     code = StringProperty("")
     ruled = BooleanProperty(True)
     low = BooleanProperty(False)
+    chip = BooleanProperty(False)
 
 
 class WholeRows(KivyLayout):
@@ -91,7 +95,7 @@ class WholeRows(KivyLayout):
     columns = NumericProperty(1)
     gap = NumericProperty(0)
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, **values: object) -> None:
         super().__init__(**values)
         self._again = Clock.create_trigger(self.do_layout, -1)
         for name in ("size", "pos", "columns", "gap"):
@@ -171,10 +175,7 @@ class SearchScreen(Screen):
 
     def arrangement(self) -> str:
         """Portrait, two columns, or a small panel."""
-        shape = self.kiosk.theme.shape
-        if shape == Shape.PORTRAIT:
-            return "SearchPortrait"
-        return "SearchWide" if shape == Shape.WIDE else "SearchCompact"
+        return arrangement_of("Search", self.kiosk.theme)
 
     def entered(self) -> None:
         """Go on from what was typed."""
@@ -211,7 +212,7 @@ class SearchScreen(Screen):
         """Say everything in the present language."""
         tr = self.kiosk.tr
         self.keyboard.tr = tr
-        self.keyboard.low = self.kiosk.theme.shape == Shape.COMPACT
+        self.keyboard.low = is_narrow(self.kiosk.theme)
         if self._typing.method is not self._method():
             self._typing = keyboard_model.start(self._typing.text, self._method())
         field = self.layout.ids.field
@@ -357,7 +358,7 @@ class SearchScreen(Screen):
         return list(answer.rows), [typed, answer.finding.reading]
 
     def _make_row(self) -> SuggestionRow:
-        row = SuggestionRow(low=self.kiosk.theme.shape == Shape.COMPACT)
+        row = SuggestionRow(low=is_narrow(self.kiosk.theme))
         row.bind(on_tap=lambda tapped: self.open_row(tapped.code))
         return row
 
@@ -365,11 +366,15 @@ class SearchScreen(Screen):
         self, widget: SuggestionRow, row: ProcedureRow, queries: list[str], tr: Translator
     ) -> None:
         theme = self.kiosk.theme
-        room = self._row_width() - theme.unit * (64 + 32 * theme.grow)
+        if self._whole is None:
+            widget.ruled = True
+        widget.chip = self._whole is not None and self._whole.columns > 1
+        beside = 32 if widget.chip else 64 + 32 * theme.grow
+        room = self._row_width() - theme.unit * beside
         title = tr.pick(row.title, row.title_en)
         names = [row.also_called, tr.pick(row.name, row.name_en)]
         note = " · ".join(name for name in names if name and name != title)
-        lines = 1 if theme.shape == Shape.COMPACT and not theme.large else 2
+        lines = 1 if is_narrow(theme) else 2
         widget.code = row.code
         widget.title = bold(cut(title, room, lines, theme.styles["lead"]), queries)
         widget.note = bold(cut(note, room, 1, theme.styles["note"]), queries)
@@ -380,15 +385,15 @@ class SearchScreen(Screen):
             width = (width - self._whole.gap) / 2
         return width
 
-    def _row_holder(self) -> Any:
+    def _row_holder(self) -> Widget:
         """Return where rows go: whole rows above the keyboard, or a scrolled list without it."""
         place = self.layout.ids.place
         theme = self.kiosk.theme
         if self.keyboard_shown:
             if self._whole is None:
                 self._drop_rows()
-                two = theme.shape == Shape.COMPACT and not theme.large
-                self._whole = WholeRows(columns=2 if two else 1, gap=theme.unit * 32 if two else 0)
+                two = is_narrow(theme) and theme.width >= TWO_ROWS_FROM * (1 + theme.grow / 2)
+                self._whole = WholeRows(columns=2 if two else 1, gap=theme.unit * 16 if two else 0)
                 place.add_widget(self._whole)
             return self._whole
         if self._scrolled is None:

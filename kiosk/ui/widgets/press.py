@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from kivy.app import App
+from kivy.graphics import BorderImage, Color, InstructionGroup, Line
 from kivy.properties import BooleanProperty, NumericProperty
 from kivy.uix.widget import Widget
+
+from kiosk.ui.rounded import border, rounded_texture
 
 DRAGGED = "dragged"
 """Mark in ``touch.ud`` of a touch that has become a scroll; it presses nothing any more."""
@@ -19,6 +23,45 @@ class Pressable(Widget):
     press_radius = NumericProperty(0)
 
     __events__ = ("on_tap",)
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self._marks = InstructionGroup()
+        for name in ("pressed", "focused"):
+            self.fbind(name, self._mark)
+
+    def _mark(self, *_arguments: object) -> None:
+        """Shade the pressed control, ring the focused one; most controls need neither."""
+        marks = self._marks
+        marks.clear()
+        if marks in self.canvas.after.children:
+            self.canvas.after.remove(marks)
+        if not (self.pressed or self.focused):
+            return
+        theme = App.get_running_app().theme
+        radius = self.press_radius * theme.unit
+        if self.pressed:
+            marks.add(Color(*theme.palette.pressed))
+            marks.add(
+                BorderImage(
+                    pos=self.pos,
+                    size=self.size,
+                    texture=rounded_texture(radius),
+                    border=border(radius),
+                )
+            )
+        if self.focused:
+            gap = 4 * theme.unit
+            ring = (
+                self.x - gap,
+                self.y - gap,
+                self.width + 2 * gap,
+                self.height + 2 * gap,
+                radius + gap,
+            )
+            marks.add(Color(*theme.palette.focus))
+            marks.add(Line(width=2 * theme.unit, rounded_rectangle=ring))
+        self.canvas.after.add(marks)
 
     def on_tap(self) -> None:
         """Act; the default does nothing."""

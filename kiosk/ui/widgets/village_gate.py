@@ -12,7 +12,17 @@ from typing import Final, NamedTuple
 
 from kivy.clock import Clock
 from kivy.core.text import Label as CoreLabel
-from kivy.graphics import Color, Mesh, Rectangle, SmoothEllipse, SmoothLine
+from kivy.graphics import (
+    ClearBuffers,
+    ClearColor,
+    Color,
+    Ellipse,
+    Fbo,
+    Mesh,
+    Rectangle,
+    SmoothEllipse,
+    SmoothLine,
+)
 from kivy.graphics.tesselator import TYPE_POLYGONS, WINDING_ODD, Tesselator
 from kivy.properties import NumericProperty
 from kivy.uix.widget import Widget
@@ -292,26 +302,34 @@ class VillageGate(Widget):
         draw()
 
     def _at(self, points: Points) -> Points:
-        """Return ``points`` of the drawing as points of the window."""
-        left = self.x + self.width * self.middle - 540 * self.scale
-        base = self.y + self.ground
-        return [(left + x * self.scale, base + (GROUND - y) * self.scale) for x, y in points]
+        """Return ``points`` of the drawing as pixels of the picture."""
+        left = self.width * self.middle - 540 * self.scale
+        return [(left + x * self.scale, self.ground + (GROUND - y) * self.scale) for x, y in points]
 
     def _draw(self, *_arguments: object) -> None:
         self.canvas.clear()
-        if self.width <= 1 or self.scale <= 0:
+        if self.width < 1 or self.height < 1 or self.ground < 1 or self.scale <= 0:
             return
         bottom = GROUND + self.ground / self.scale
-        with self.canvas:
+        # Drawn once into a texture: hundreds of instructions would stay in memory for good.
+        size = int(self.width), int(min(self.height, self.ground + GROUND * self.scale))
+        sheet = Fbo(size=size)
+        with sheet:
+            ClearColor(*PAPER)
+            ClearBuffers()
             for part in landscape():
                 self._part(part)
             Color(*GRASS)
-            Rectangle(pos=self.pos, size=(self.width, self.ground))
+            Rectangle(size=(self.width, self.ground))
             for part in (*path(bottom), *gate()):
                 self._part(part)
             self._sign()
             for part in people():
                 self._part(part)
+        sheet.draw()
+        with self.canvas:
+            Color(1, 1, 1, 1)
+            Rectangle(texture=sheet.texture, pos=self.pos, size=size)
 
     def _part(self, part: Shape | Disc) -> None:
         if isinstance(part, Disc):
@@ -334,14 +352,15 @@ class VillageGate(Widget):
             )
             if not part.closed:
                 # Kivy's smooth lines end flat.
-                for end in (part.points[0], part.points[-1]):
-                    self._circle(end, part.width * 0.6, part.line)
+                for x, y in (points[0], points[-1]):
+                    side = part.width * 0.6 * self.scale
+                    Ellipse(pos=(x - side, y - side), size=(2 * side, 2 * side), segments=16)
 
     def _circle(self, centre: Point, radius: float, fill: Colour) -> None:
         ((x, y),) = self._at([centre])
         side = radius * self.scale
         Color(*fill)
-        SmoothEllipse(pos=(x - side, y - side), size=(2 * side, 2 * side), segments=90)
+        SmoothEllipse(pos=(x - side, y - side), size=(2 * side, 2 * side), segments=72)
 
     def _sign(self) -> None:
         label = CoreLabel(text="Một cửa", font_name=FONTS[700], font_size=34 * self.scale)

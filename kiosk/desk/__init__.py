@@ -1,0 +1,1 @@
+"""The clerk's side: sign-in, dossier check, posting sheets, counts."""
