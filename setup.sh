@@ -19,6 +19,10 @@ has() {
         libzbar0) "$python" -c 'import ctypes; ctypes.CDLL("libzbar.so.0")' ;;
         xvfb) command -v Xvfb ;;
         poppler-utils) command -v pdftotext ;;
+        cups) command -v cupsd || [ -x /usr/sbin/cupsd ] ;;
+        cups-client) command -v lpadmin || [ -x /usr/sbin/lpadmin ] ;;
+        cups-ipp-utils) command -v ippeveprinter || [ -x /usr/sbin/ippeveprinter ] ;;
+        cups-filters) [ -d /usr/lib/cups/filter ] && ls /usr/lib/cups/filter/*pdf* ;;
         *) command -v "$1" ;;
     esac >/dev/null 2>&1
 }

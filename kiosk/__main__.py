@@ -23,6 +23,8 @@ COMMANDS = {
     "print": "print the checklist of one procedure",
     "audit": "compare our procedures with the public records",
     "catalogue": "count procedures, questions, documents and facts by field",
+    "supplement": "what is missing of a dossier, as a request on paper",
+    "clerk": "say who may sign in at the desk; show who did what",
     "words": "what was typed and found nothing; turn it into an everyday name",
     "evaluate": "measure how well questions find their procedure",
     "bench": "measure speed, memory and size",

@@ -23,14 +23,18 @@ from kiosk.settings import Paper, PrinterKind, Settings, counter_of, load_settin
 from kiosk.translation import Translator, load_translators
 
 if TYPE_CHECKING:
+    from kiosk.catalogue.clerks import AuditTrail, Clerks
     from kiosk.catalogue.counts import Counts
     from kiosk.catalogue.database import Database
     from kiosk.catalogue.procedure import Procedure
     from kiosk.catalogue.repository import Catalogue
     from kiosk.checklist.calendar import WorkingCalendar
     from kiosk.checklist.checklist import Checklist
+    from kiosk.desk.sign_in import SignIn
+    from kiosk.desk.supplement import SupplementRequest
     from kiosk.desk.tally import Tally
     from kiosk.printing.station import Station
+    from kiosk.printing.worker import OnReport, Ticket
     from kiosk.search.finder import Finder
 
 Say = Callable[[str], None]
@@ -76,6 +80,9 @@ class House:
         url = self.settings.database or f"sqlite:///{self.home.database}"
         if not self.settings.database and not self.home.database.exists():
             self._say("Making the database ...")
+        if not self.settings.database:
+            # It holds the hashes of PINs: only the kiosk's own user may read it.
+            self.home.database.touch(mode=0o600)
         engine = open_database(url)
         migrate(engine)
         return engine
@@ -127,6 +134,27 @@ class House:
         from kiosk.catalogue.counts import Counts
 
         return Counts(self.engine)
+
+    @cached_property
+    def clerks(self) -> Clerks:
+        """Who may sign in at the desk."""
+        from kiosk.catalogue.clerks import Clerks
+
+        return Clerks(self.engine)
+
+    @cached_property
+    def trail(self) -> AuditTrail:
+        """Who did what."""
+        from kiosk.catalogue.clerks import AuditTrail
+
+        return AuditTrail(self.engine)
+
+    @cached_property
+    def sign_in(self) -> SignIn:
+        """The door of the desk."""
+        from kiosk.desk.sign_in import SignIn
+
+        return SignIn(self.clerks, self.trail, self.clock)
 
     @cached_property
     def tally(self) -> Tally:
@@ -220,6 +248,22 @@ class House:
             RenderError: the paper could not be set.
         """
         return self.station.pdf(checklist, [self.translators[name] for name in languages], paper)
+
+    def print_supplement(
+        self, request: SupplementRequest, paper: Paper, on_report: OnReport | None = None
+    ) -> Ticket:
+        """Print what is missing of a dossier; what stays in a file names nobody.
+
+        Raises:
+            NoPrinterError: this machine has none, or one for receipts only.
+            QuotaError: the hour's sheets are used up.
+        """
+        from kiosk.desk.supplement import slip_request, without_person
+
+        if self.settings.printer.kind is PrinterKind.FOLDER:
+            request = without_person(request)
+        made = slip_request(request, paper, self.translators["vi"])
+        return self.started_station.print_sheet(made, paper, on_report)
 
     def close(self) -> None:
         """Close what was opened, the last first."""

@@ -29,7 +29,7 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A table of the profile: immutable, unknown keys refused."""
 
 
-class Office(_Table):
+class Office(_Table, frozen=True):
     """The office whose name stands on the screen and on paper."""
 
     name: str
@@ -43,7 +43,7 @@ class Office(_Table):
     complaints: str = ""
 
 
-class Counter(_Table):
+class Counter(_Table, frozen=True):
     """A counter and the fields it handles; ``label`` is what the sign above it says ("Quầy 2")."""
 
     label: str
@@ -58,7 +58,7 @@ class Period(msgspec.Struct, frozen=True):
     closes: dt.time
 
 
-class Hours(_Table):
+class Hours(_Table, frozen=True):
     """Opening hours by weekday, each a list of ``"08:00-12:00"``. ``confirmed`` by the office."""
 
     monday: list[str] = []
@@ -95,7 +95,7 @@ class Paper(StrEnum):
     RECEIPT_58 = "receipt58"
 
 
-class Printer(_Table):
+class Printer(_Table, frozen=True):
     """The printer. ``address``: IPP address, host:port, device file or folder, by ``kind``."""
 
     kind: PrinterKind = PrinterKind.FOLDER
@@ -106,7 +106,7 @@ class Printer(_Table):
     per_hour: int = 60
 
 
-class Screen(_Table):
+class Screen(_Table, frozen=True):
     """The panel. ``width`` and ``height`` 0 take the desktop's; sizes follow the pitch."""
 
     width: int = 0
@@ -117,7 +117,7 @@ class Screen(_Table):
     motion: bool = True
 
 
-class Timeouts(_Table):
+class Timeouts(_Table, frozen=True):
     """Seconds without a touch before the warning, and of the warning before the visit is wiped."""
 
     idle_seconds: int = 60
@@ -125,7 +125,7 @@ class Timeouts(_Table):
     attract_seconds: int = 8
 
 
-class Settings(_Table):
+class Settings(_Table, frozen=True):
     """Everything a ward can set."""
 
     office: Office

@@ -56,14 +56,18 @@ def test_every_text_has_its_vietnamese() -> None:
 
 
 def _forms(string: object) -> tuple[object, ...]:
-    return string if isinstance(string, tuple) else (string,)
+    return tuple(string) if isinstance(string, (tuple, list)) else (string,)
+
+
+def _key(name: object) -> object:
+    return tuple(name) if isinstance(name, list) else name
 
 
 def test_the_compiled_catalogue_is_up_to_date() -> None:
     with (FOLDER / "kiosk.po").open("rb") as file:
         written = {m.id: m.string for m in read_po(file) if m.id}
     with (FOLDER / "kiosk.mo").open("rb") as file:
-        compiled = {m.id: m.string for m in read_mo(file) if m.id}
+        compiled = {_key(m.id): m.string for m in read_mo(file) if m.id}
     flat = {key: _forms(value) for key, value in written.items()}
     assert flat == {key: _forms(value) for key, value in compiled.items()}, (
         "run: .venv/bin/pybabel compile -d assets/translations -D kiosk"

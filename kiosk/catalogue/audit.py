@@ -69,9 +69,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 def audit(ours: Iterable[Procedure], public: Mapping[str, Procedure]) -> Iterator[Finding]:
     """Yield every compared fact of our procedures; ``public`` holds the records by code."""
     for procedure in ours:
-        notes = {note.about: note.text for note in procedure.notes}
         for finding in _compare(procedure, public.get(procedure.code)):
-            explanation = notes.get(finding.about, "")
+            about = [note.text for note in procedure.notes if note.about == finding.about]
+            explanation = " ".join(about)
             if finding.outcome is Outcome.UNEXPLAINED and explanation:
                 yield msgspec.structs.replace(
                     finding, outcome=Outcome.EXPLAINED, explanation=explanation

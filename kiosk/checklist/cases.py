@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from enum import StrEnum
 
-from kiosk.catalogue.procedure import Case, Condition, Procedure, Question
+from kiosk.catalogue.paths import satisfied
+from kiosk.catalogue.procedure import Case, Procedure, Question
 
 UNSURE = "unsure"
 """The answer "I am not sure": the question counts as asked and leaves its cases open."""
@@ -23,11 +24,6 @@ class Truth(StrEnum):
     YES = "yes"
     NO = "no"
     OPEN = "open"
-
-
-def satisfied(condition: Condition, answers: Mapping[str, str]) -> bool:
-    """Say whether each question of ``condition`` has one of its answers; no condition is met."""
-    return all(answers.get(question) in allowed for question, allowed in condition.items())
 
 
 def definite(procedure: Procedure, answers: Mapping[str, str]) -> dict[str, str]:

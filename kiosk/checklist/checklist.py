@@ -25,6 +25,7 @@ from kiosk.catalogue.procedure import (
     Procedure,
     Purpose,
     Result,
+    Source,
     Tier,
     TimeLimit,
     UpcomingChange,
@@ -136,6 +137,7 @@ class Checklist(Part, frozen=True, kw_only=True):
     where_to_go: str = ""
     where_to_go_en: str = ""
     decision: Decision | None = None
+    source: Source | None = None
     source_dated: dt.date | None = None
     checked_on: dt.date | None = None
     stale: bool = False
@@ -208,6 +210,7 @@ def build(
         where_to_go=procedure.where_to_go,
         where_to_go_en=procedure.where_to_go_en,
         decision=procedure.decision,
+        source=source,
         source_dated=source.dated if source else None,
         checked_on=procedure.checked_on,
         stale=is_stale(procedure, today),

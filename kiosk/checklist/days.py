@@ -13,11 +13,13 @@ from pathlib import Path
 
 import msgspec
 
+from kiosk.errors import Refused
+
 SUBSTITUTED = "substituted from "
 """How the library names a day off that was swapped with a day worked (month/day/year follows)."""
 
 
-class DaysError(ValueError):
+class DaysError(Refused):
     """The table of days is wrong; the message names the file and the place."""
 
 

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from kiosk.catalogue.paths import satisfied
 from kiosk.catalogue.procedure import Procedure, Question
-from kiosk.checklist.cases import UNSURE, satisfied
+from kiosk.checklist.cases import UNSURE
+from kiosk.errors import Refused
 
 
-class UnknownAnswerError(ValueError):
+class UnknownAnswerError(Refused):
     """An answer that the procedure does not know; the message names the allowed ones."""
 
 

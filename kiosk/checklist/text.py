@@ -65,7 +65,7 @@ def as_text(checklist: Checklist, tr: Translator) -> str:
     closed = words.closed_words(checklist, tr)
     lines += [words.sentence(closed)] if closed else []
     lines += words.warning_lines(checklist, tr)
-    lines += [words.source_words(checklist, tr)]
+    lines += [words.source_words(checklist, tr), *words.own_source_lines(checklist, tr)]
     lines += [checklist.url] if checklist.url else []
     lines += [guidance(tr)]
     return "\n".join(lines) + "\n"

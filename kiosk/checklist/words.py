@@ -15,6 +15,7 @@ from kiosk.catalogue.procedure import (
     MethodKind,
     Necessity,
     Purpose,
+    Source,
     TimeLimit,
     TimeUnit,
 )
@@ -364,6 +365,30 @@ def source_words(checklist: Checklist, tr: Translator) -> str:
     else:
         parts.append(tr("Not checked by a person yet"))
     return " ".join(sentence(part) for part in parts)
+
+
+def own_source_lines(checklist: Checklist, tr: Translator) -> list[str]:
+    """Return where single facts come from, if not from the procedure's own source."""
+    general = checklist.source
+    papers = [item.document for item in (*checklist.certain, *checklist.possible)]
+    found: list[tuple[str, Source | None]] = [
+        (tr("“{paper}” by", paper=document_name(paper, tr)), paper.source) for paper in papers
+    ]
+    for method in checklist.methods:
+        found += [(tr("Time limit by"), fact.limit.source) for fact in method.times]
+        found += [(tr("Fee by"), fact.fee.source) for fact in method.fees]
+    lines = [
+        sentence(f"{what} {_source(source, tr)}")
+        for what, source in found
+        if source is not None and source != general
+    ]
+    return list(dict.fromkeys(lines))
+
+
+def _source(source: Source, tr: Translator) -> str:
+    """Return page, decision and date of a source, as far as they are known."""
+    named = ", ".join(part for part in (source.page, source.decision) if part) or source.url
+    return f"{named} ({date_words(source.dated, tr)})" if source.dated else named
 
 
 def warning_lines(checklist: Checklist, tr: Translator) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import getpass
 
 from kiosk.app import House, open_house
 from kiosk.catalogue.counts import KEPT_DAYS
@@ -56,4 +57,5 @@ def _add(house: House, text: str, code: str) -> None:
     procedure = find_procedure(house, code)
     add_local_name(house.home.vocabulary, text, procedure.code)
     house.counts.forget_unfound(tidy(text))
+    house.trail.note(house.clock(), getpass.getuser(), "add everyday name", f"{tidy(text)}: {code}")
     print(f"“{tidy(text)}” finds {procedure.code} {procedure.title} from the next start on.")

@@ -7,12 +7,14 @@ import io
 import msgspec
 import segno
 
+from kiosk.errors import Refused
+
 SMALLEST_MODULE_MM = 0.7
 QUIET_ZONE = 4
 """Modules of white that a reader needs around the code."""
 
 
-class QrError(ValueError):
+class QrError(Refused):
     """The text does not fit into a QR code."""
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from kiosk.errors import Refused
 from kiosk.printing.render_protocol import LENGTH, RenderReply, RenderRequest
 
 IDLE_SECONDS = 120.0
@@ -20,7 +21,7 @@ IDLE_SECONDS = 120.0
 TIMEOUT_SECONDS = 20.0
 
 
-class RenderError(RuntimeError):
+class RenderError(Refused):
     """A paper could not be set; the message has the engine's reason."""
 
 

@@ -340,6 +340,7 @@ def _foot(checklist: Checklist, languages: _Languages) -> list[Texts]:
     lines = [
         say(lambda tr: f"{tr('Where')}: {words.sentence(words.where_words(checklist, tr))}"),
         say(lambda tr: words.source_words(checklist, tr)),
+        say(lambda tr: " ".join(words.own_source_lines(checklist, tr))),
         say(lambda tr: _opening(checklist, tr)) if hours else [],
         say(text.guidance),
     ]

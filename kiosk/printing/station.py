@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kiosk.checklist.checklist import Checklist
+from kiosk.errors import Refused
 from kiosk.printing import paper
 from kiosk.printing.folder import FolderPrinter
 from kiosk.printing.printer import (
@@ -19,6 +20,7 @@ from kiosk.printing.printer import (
     PrinterState,
     Report,
 )
+from kiosk.printing.render_protocol import RenderRequest
 from kiosk.printing.renderer import Renderer, RenderError
 from kiosk.printing.worker import OnReport, PrintWorker, Ticket
 from kiosk.settings import Paper, PrinterKind
@@ -26,11 +28,11 @@ from kiosk.settings import Printer as PrinterSettings
 from kiosk.translation import Translator
 
 
-class PrinterAddressError(ValueError):
+class PrinterAddressError(Refused):
     """The printer's address in the profile is not of the form its kind needs."""
 
 
-class NoPrinterError(RuntimeError):
+class NoPrinterError(Refused):
     """The profile says that this machine has no printer; the QR code is the other way."""
 
 
@@ -121,6 +123,14 @@ class Station:
         """
         return paper.render(self._renderer, checklist, sheet or self.paper, translators)
 
+    def render(self, request: RenderRequest) -> list[bytes]:
+        """Set another paper, such as a request to supplement: a PDF, or pictures of its pages.
+
+        Raises:
+            RenderError: the paper could not be set.
+        """
+        return self._renderer.render(request)
+
     def preview(
         self, checklist: Checklist, translators: Sequence[Translator], *, ppi: float = 96.0
     ) -> list[bytes]:
@@ -148,6 +158,32 @@ class Station:
         if self._worker is None:
             raise NoPrinterError("no printer is set up; see [printer] in ward.toml")
         return self._worker.print(partial(self._make, checklist, translators), on_report)
+
+    def print_sheet(
+        self, request: RenderRequest, sheet: Paper, on_report: OnReport | None = None
+    ) -> Ticket:
+        """Queue another paper, such as a request to supplement, and return at once.
+
+        Raises:
+            NoPrinterError: this machine has none, or one for receipts only.
+            QuotaError: the hour's sheets are used up.
+        """
+        if self._worker is None:
+            raise NoPrinterError("no printer is set up; see [printer] in ward.toml")
+        if self._content is not Content.PDF:
+            raise NoPrinterError("this printer takes receipts only; write a PDF and print it")
+        return self._worker.print(partial(self._make_sheet, request, sheet), on_report)
+
+    def _make_sheet(self, request: RenderRequest, sheet: Paper) -> Document:
+        """Set the sheet.
+
+        Raises:
+            PrinterError: it could not be set.
+        """
+        try:
+            return Document(self._renderer.render(request)[0], sheet)
+        except RenderError as error:
+            raise PrinterError(Report(PrinterState.FAILED, str(error), final=True)) from error
 
     def _make(self, checklist: Checklist, translators: Sequence[Translator]) -> Document:
         """Set the sheet for this machine's printer.

@@ -11,6 +11,7 @@ from functools import partial
 
 import msgspec
 
+from kiosk.errors import Refused
 from kiosk.printing.printer import (
     TROUBLE,
     Document,
@@ -30,7 +31,7 @@ POLL_SECONDS = 0.5
 OnReport = Callable[[Report], None]
 
 
-class QuotaError(RuntimeError):
+class QuotaError(Refused):
     """So many sheets were printed that this one is refused; a visit or the hour has to end."""
 
 

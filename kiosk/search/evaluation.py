@@ -16,6 +16,7 @@ from typing import Final
 
 import msgspec
 
+from kiosk.errors import Refused
 from kiosk.search.finder import Finder
 from kiosk.search.finding import Outcome
 
@@ -28,7 +29,7 @@ DEPTH: Final = 5
 _SEPARATORS: Final = re.compile(r"[|,;\s]+")
 
 
-class EvaluationError(Exception):
+class EvaluationError(Refused):
     """The table of judged queries cannot be read; the message names file and line."""
 
 

@@ -32,7 +32,7 @@ from kiosk.search.words import clean_query
 LONGEST_QUERY: Final = 400
 """Characters of a query that are read."""
 
-ENOUGH: Final = 1.0
+ENOUGH: Final = 1.1
 """Evidence from which on something was found; see ``_evidence``."""
 
 LEAST_COVERED: Final = 0.15

@@ -15,6 +15,7 @@ import hashlib
 import hmac
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -34,6 +35,10 @@ TEXT_WORDS: Final = 8
 PAPER_WORDS: Final = 16
 """How many different words of the papers and of the long text are indexed beyond those of the
 titles: the last resort must stay small."""
+
+DRAFT: Final = ".new"
+DRAFT_SECONDS: Final = 3600
+"""A draft younger than this may belong to another program that is building right now."""
 
 _MANIFEST: Final = "manifest.json"
 _CURRENT: Final = "current"
@@ -181,8 +186,16 @@ def _point_to(folder: Path, wanted: str) -> None:
 
 def _remove_old(folder: Path, wanted: str) -> None:
     for build in folder.iterdir():
-        if build.is_dir() and build.name != wanted:
+        at_work = build.name.endswith(DRAFT) and _age_seconds(build) < DRAFT_SECONDS
+        if build.is_dir() and build.name != wanted and not at_work:
             shutil.rmtree(build, ignore_errors=True)
+
+
+def _age_seconds(path: Path) -> float:
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def open_or_build(
@@ -201,7 +214,7 @@ def open_or_build(
     postings = _open(folder, wanted, secret)
     if postings is not None:
         return postings
-    draft = folder / f"{wanted}.{os.getpid()}.new"
+    draft = folder / f"{wanted}.{os.getpid()}{DRAFT}"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()
     postings = _write(draft, entries())
@@ -214,7 +227,13 @@ def open_or_build(
         _flush(path)
     final = folder / wanted
     shutil.rmtree(final, ignore_errors=True)
-    draft.replace(final)
+    try:
+        draft.replace(final)
+    except OSError:
+        # Another program of this machine finished the same build first: its result is as good.
+        shutil.rmtree(draft, ignore_errors=True)
+        if _open(folder, wanted, secret) is None:
+            raise
     _point_to(folder, wanted)
     _remove_old(folder, wanted)
     return postings

@@ -181,7 +181,7 @@ class _SlotScore(msgspec.Struct):
 
     quality: Floats
     terms: set[str]
-    context: Floats
+    context: Floats | None
     idf: float
 
 
@@ -274,10 +274,6 @@ class Ranker:
         """In how many titles a folded word stands."""
         return self._plain.count(plain)
 
-    def count_accented(self, accented: str) -> int:
-        """In how many titles an accented word stands."""
-        return self._accented.count(accented)
-
     def count_pair(self, first: str, second: str) -> int:
         """In how many titles two folded words stand side by side."""
         return self._pair.count(f"{first}_{second}")
@@ -354,7 +350,8 @@ class Ranker:
         if slot.weight <= 0:
             return
         heap.total += share
-        heap.context += found.context * np.float32(share)
+        if found.context is not None:
+            heap.context += found.context * np.float32(share)
         for term in found.terms - heap.terms:
             documents = self._term_documents(term)
             if documents is not None:
@@ -403,7 +400,7 @@ class Ranker:
         found = _SlotScore(
             np.zeros(self._count, np.float32),
             set(),
-            np.zeros(len(self.postings.procedures), np.float32),
+            None,
             self._slot_idf(slot),
         )
         for alternative in slot.alternatives:
@@ -411,11 +408,18 @@ class Ranker:
                 self._add_word(found, alternative)
             else:
                 self._add_phrase(found, alternative)
-        self._add_context(found.context, slot, self._shallow, 1.0)
+        if any(self._shallow[0][0].count(word) for word in self._plain_words(slot)):
+            found.context = np.zeros(len(self.postings.procedures), np.float32)
+            self._add_context(found.context, slot, self._shallow, 1.0)
         self._remembered[slot] = found
         if len(self._remembered) > REMEMBERED_SLOTS:
             self._remembered.popitem(last=False)
         return found
+
+    def _plain_words(self, slot: Slot) -> set[str]:
+        return {
+            folded_word(word) for alternative in slot.alternatives for word in alternative.words
+        }
 
     def _slot_idf(self, slot: Slot) -> float:
         """The slot tells as much as the likeliest of its readings that the titles know."""

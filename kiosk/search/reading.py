@@ -34,6 +34,7 @@ HEARD: Final = 0.6
 
 LONGEST_WORD: Final = 60
 WEAK: Final = 0.25
+PERSON: Final = 0.6
 NEGATED: Final = -0.5
 AGAIN: Final = 0.3
 MOST_SLIPS: Final = 4
@@ -85,6 +86,8 @@ class Reader:
         self._plain_fillers = {phrase for phrase in vocabulary.fillers.phrases if phrase.isascii()}
         self._weak_accented = {word for each in vocabulary.fillers.weak for word in words(each)}
         self._weak_plain = {folded_word(word) for word in self._weak_accented}
+        self._people = {word for each in vocabulary.fillers.people for word in words(each)}
+        self._plain_people = {folded_word(word) for word in self._people}
         self._abbreviations = {
             key.lower(): [tuple(words(meaning)) for meaning in meanings]
             for key, meanings in vocabulary.abbreviations.items()
@@ -304,7 +307,9 @@ class Reader:
         alternatives += self._meant(token, place.synonyms)
         if not meanings and not weak:
             alternatives += self._slips(place)
-        return Slot(token, tuple(alternatives), (WEAK if weak else 1.0) * place.sign)
+        person = token in self._people or (not typed and bare in self._plain_people)
+        weight = WEAK if weak else PERSON if person else 1.0
+        return Slot(token, tuple(alternatives), weight * place.sign)
 
     def _slips(self, place: _Place) -> list[Alternative]:
         """Other syllables perhaps meant: always for an unknown word, else only by its company."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 import msgspec
 import yaml
 
+from kiosk.errors import Refused
 from kiosk.search.finding import Elsewhere, Option
 from kiosk.search.local_names import load_local_names
 from kiosk.search.words import folded, words
@@ -25,7 +26,7 @@ FILES: Final = (
 )
 
 
-class VocabularyError(Exception):
+class VocabularyError(Refused):
     """A vocabulary file is missing or does not hold what it should; the message says which."""
 
 
@@ -40,11 +41,13 @@ class Synonym(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Fillers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words of a question that tell nothing of its subject.
 
-    ``phrases`` are dropped where something remains; ``weak`` words count a little.
+    ``phrases`` are dropped where something remains; ``weak`` words count a little; ``people`` tell
+    for whom it is, which matters less than what it is.
     """
 
     phrases: list[str]
     weak: list[str]
+    people: list[str]
 
 
 class EverydayNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -20,11 +20,11 @@ from kiosk.home import ASSETS
 from kiosk.settings import counter_of
 from kiosk.ui.failures import place_of
 from kiosk.ui.focus import Focus
-from kiosk.ui.fonts import register_fonts, text_width
+from kiosk.ui.fonts import forget_texts, register_fonts
 from kiosk.ui.header_words import opening_words
 from kiosk.ui.idle import Presence, idle_since
 from kiosk.ui.memory import give_back
-from kiosk.ui.navigation import Place, back, go
+from kiosk.ui.navigation import NEXT, Place, back, go
 from kiosk.ui.overlays.overlay import IdleOverlay, ReadingOverlay, StaffOverlay
 from kiosk.ui.rooms import Knowledge, Rooms
 from kiosk.ui.screens import make_screen
@@ -96,6 +96,7 @@ class KioskApp(App):
         self._screens: dict[Place, Screen] = {}
         self._stopping = False
         self._ticking: Any = None
+        self._preparing: Any = None
         self._closed_day: tuple[object, bool] = (None, False)
         self._handler = CalmHandler(self)
         self.shell: Shell
@@ -139,6 +140,8 @@ class KioskApp(App):
             return
         self._ticking.cancel()
         self._ticking = None
+        if self._preparing is not None:
+            self._preparing.cancel()
         ExceptionManager.remove_handler(self._handler)
         self.searching.close()
         Window.unbind(
@@ -333,6 +336,16 @@ class KioskApp(App):
         if fresh:
             self.focus.drop()
         self.shell.show(screen, fresh=fresh)
+        if self._preparing is not None:
+            self._preparing.cancel()
+        if place in NEXT and self.knowledge is not None:
+            self._preparing = Clock.schedule_once(lambda _dt: self._prepare(NEXT[place]), 0.4)
+
+    def _prepare(self, place: Place) -> None:
+        """Build a screen before it is gone to."""
+        if place not in self._screens:
+            self._screens[place] = make_screen(place, self)
+        self._screens[place].arrange()
 
     def _wipe(self) -> None:
         self.close_overlay()
@@ -345,7 +358,7 @@ class KioskApp(App):
                 screen.left()
             screen.forget()
         # The widths of what was typed are remembered with the text itself.
-        text_width.cache_clear()
+        forget_texts()
         self._touched = self._steady()
         self.shell.set_time_left(1.0)
 

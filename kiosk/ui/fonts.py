@@ -44,3 +44,8 @@ def text_width(font: str, size: float, text: str) -> int:
 def words_width(text: str, style: TypeStyle) -> int:
     """Return how many pixels wide ``text`` is in a step of the type scale."""
     return text_width(style.font, style.size, text)
+
+
+def forget_texts() -> None:
+    """Drop what was measured: a text may hold what a person typed."""
+    text_width.cache_clear()

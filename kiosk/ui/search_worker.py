@@ -124,16 +124,22 @@ class SearchWorker(Generic[Reply]):
         return self._find
 
     def _run(self) -> None:
-        while True:
-            with self._changed:
-                while not self._waiting and not self._closed:
-                    self._changed.wait()
-                if self._closed:
-                    return
-                lane = min(self._waiting)
-                order = self._waiting.pop(lane)
-            outcome = self._outcome(lane, order)
-            self._post(partial(self._deliver, lane, order, outcome))
+        # Each turn is a call of its own: no variable here keeps the last query until the next.
+        while self._turn():
+            pass
+
+    def _turn(self) -> bool:
+        """Do the most urgent order; False when the worker is closed."""
+        with self._changed:
+            while not self._waiting and not self._closed:
+                self._changed.wait()
+            if self._closed:
+                return False
+            lane = min(self._waiting)
+            order = self._waiting.pop(lane)
+        outcome = self._outcome(lane, order)
+        self._post(partial(self._deliver, lane, order, outcome))
+        return True
 
     def _outcome(self, lane: Lane, order: _Order) -> object:
         try:

@@ -72,8 +72,8 @@ def test_there_are_enough_judged_queries(posted: Evaluation) -> None:
 
 
 def test_the_right_procedure_is_found(posted: Evaluation) -> None:
-    assert posted.total.success_1 >= 0.92
-    assert posted.total.success_3 >= 0.98
+    assert posted.total.success_1 >= 0.96
+    assert posted.total.success_3 >= 0.985
 
 
 def test_the_right_outcome_is_chosen(posted: Evaluation) -> None:
@@ -84,10 +84,9 @@ def test_the_right_outcome_is_chosen(posted: Evaluation) -> None:
 
 
 def test_how_it_is_typed_costs_nothing(posted: Evaluation) -> None:
-    """A way of typing may lose at most as much as the same kinds lose when typed in full."""
     success = {summary.kind: summary.success_1 for summary in posted.summaries}
-    for kind in ("telex", "vni"):
-        assert success[kind] >= min(success["everyday"], success["situation"]) - 0.02, kind
+    for kind in ("folded", "telex", "vni", "joined"):
+        assert success[kind] >= 0.97, kind
 
 
 def test_national_questions(
@@ -104,5 +103,5 @@ def test_national_questions(
         b"secret",
     )
     evaluation = evaluate(finder, load_judged(shared_data / "queries" / "dev.tsv"))
-    assert evaluation.total.success_1 >= 0.86
-    assert evaluation.total.success_3 >= 0.95
+    assert evaluation.total.success_1 >= 0.87
+    assert evaluation.total.success_3 >= 0.955

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,16 @@ def test_a_damaged_index_is_built_again(tmp_path: Path, damage: str) -> None:
         manifest.write_bytes(b'{"fingerprint": 3')
     assert open_it(tmp_path, supplier).titles[0] == "Đăng ký khai sinh"
     assert supplier.calls == 2
+
+
+def test_the_draft_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    young, old = tmp_path / "x.1.new", tmp_path / "x.2.new"
+    young.mkdir()
+    old.mkdir()
+    os.utime(old, (0, 0))
+    open_it(tmp_path, Supplier())
+    assert young.exists()
+    assert not old.exists()
 
 
 def test_a_build_that_was_interrupted_does_no_harm(tmp_path: Path) -> None:

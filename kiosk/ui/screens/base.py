@@ -53,6 +53,11 @@ class Screen(FloatLayout):
 
     def show(self) -> None:
         """Bring the screen up to date."""
+        self.arrange()
+        self.fill()
+
+    def arrange(self) -> None:
+        """Build the arrangement if there is none for the present shape and text size."""
         theme = self.kiosk.theme
         arranged = (theme.shape, theme.text_scale, theme.width, theme.height)
         if self.layout is None or self._arranged != arranged:
@@ -60,7 +65,6 @@ class Screen(FloatLayout):
             self.layout = Factory.get(self.arrangement())(screen=self, pos_hint={"x": 0, "y": 0})
             self.add_widget(self.layout)
             self._arranged = arranged
-        self.fill()
 
     def forget(self) -> None:
         """Drop every widget and texture of the visit that has ended."""

@@ -18,6 +18,7 @@ from kiosk.checklist.words import (
     fee_lines,
     hours_words,
     method_words,
+    own_source_lines,
     sentence,
     source_words,
     time_lines,
@@ -100,7 +101,7 @@ def law_blocks(checklist: Checklist, tr: Translator) -> list[Block]:
     ]
     if checklist.agency:
         name.append(tr("Decided by: {agency}.", agency=checklist.agency))
-    source = [source_words(checklist, tr)]
+    source = [source_words(checklist, tr), *own_source_lines(checklist, tr)]
     if checklist.url:
         source.append(checklist.url)
     blocks = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from kivy.app import App
 from kivy.lang import Builder
@@ -16,6 +16,9 @@ from kiosk.ui.navigation import Bar, Place
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.theme import Shape
 from kiosk.ui.widgets import CardButton, Pressable, Surface, Tile
+
+if TYPE_CHECKING:
+    from kiosk.ui.app import KioskApp
 
 TILES = 8
 MOST_USED = 6
@@ -73,6 +76,15 @@ class HomeScreen(Screen):
 
     bar: ClassVar[Bar] = Bar.HOME
 
+    def __init__(self, kiosk: KioskApp) -> None:
+        super().__init__(kiosk)
+        self._filled: tuple[object, ...] = ()
+
+    def arrange(self) -> None:
+        """Build and fill at once: Home is the same for every visit."""
+        super().arrange()
+        self.fill()
+
     def arrangement(self) -> str:
         """Choose by shape and text size."""
         theme = self.kiosk.theme
@@ -86,8 +98,12 @@ class HomeScreen(Screen):
         return names[Shape(theme.shape)]
 
     def fill(self) -> None:
-        """Show tiles and most used, in the present language."""
+        """Show tiles and most used, in the present language; what stands already stays."""
         knowledge = self.kiosk.knowledge
+        filled = (self.layout, knowledge, self.kiosk.tr.language)
+        if filled == self._filled:
+            return
+        self._filled = filled
         events = list(knowledge.life_events)[:TILES] if knowledge else []
         procedures = list(knowledge.most_used)[:MOST_USED] if knowledge else []
         tr = self.kiosk.tr

@@ -12,8 +12,9 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
+from kiosk.catalogue.paths import satisfied
 from kiosk.catalogue.procedure import Procedure, Question
-from kiosk.checklist.cases import UNSURE, satisfied
+from kiosk.checklist.cases import UNSURE
 from kiosk.checklist.questions import next_question, progress
 from kiosk.search.finding import ClarifyingQuestion
 from kiosk.settings import counter_of

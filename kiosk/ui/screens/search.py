@@ -190,6 +190,9 @@ class SearchScreen(Screen):
 
     def forget(self) -> None:
         """Drop what was typed and found."""
+        # The keyboard stays; while it has a parent, the parent and all that is on it stay too.
+        if self.keyboard.parent is not None:
+            self.keyboard.parent.remove_widget(self.keyboard)
         super().forget()
         self._typing = Typing()
         self._failed = False

@@ -1,0 +1,136 @@
+"""``kiosk bench [--records PATH] [--ui]``: speed, memory and size on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kiosk.app import House, open_house
+from kiosk.commands.output import print_json, say, table
+from kiosk.errors import Refused
+from kiosk.home import REPOSITORY, Home, find_home
+
+if TYPE_CHECKING:
+    from kiosk.search.benchmark import Measurement
+
+QUERIES = REPOSITORY / "tests" / "relevance" / "judged.tsv"
+WINDOW = (1080, 1920)
+COLUMNS = ["engine", "procedures", "p50 ms", "p95 ms", "p99 ms", "worst ms"]
+COLUMNS += ["build s", "open ms", "index MB"]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.add_argument("--records", type=Path, metavar="PATH", help="import this first, aside")
+    parser.add_argument("--queries", type=Path, default=QUERIES, metavar="FILE.tsv")
+    parser.add_argument("--every", type=int, default=20, help="type every n-th query (default 20)")
+    parser.add_argument("--counts", default="500,4114,50000", help="numbers of procedures")
+    parser.add_argument("--ui", action="store_true", help="the screen instead of the search")
+    parser.add_argument("--visits", type=int, default=100, help="visits of --ui (default 100)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure and print."""
+    if arguments.ui:
+        return _run_screen(arguments)
+    counts = [int(part) for part in arguments.counts.split(",") if part.strip().isdigit()]
+    if not counts or arguments.every < 1:
+        raise Refused("--counts takes numbers such as 500,4114; --every takes 1 or more.")
+    if arguments.records is None:
+        with open_house(say=say) as house:
+            found = measure_search(house, arguments.queries, arguments.every, counts)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            house = House(Home(Path(folder)), say=say)
+            _import(house, arguments.records)
+            found = measure_search(house, arguments.queries, arguments.every, counts)
+            house.close()
+    if arguments.json:
+        print_json(found)
+    else:
+        print(table([_row(each) for each in found], header=COLUMNS))
+    return 0
+
+
+def _import(house: House, path: Path) -> None:
+    """Import ``path`` into the house's draft and say how long that took."""
+    from kiosk.catalogue.importing import read_sources
+
+    catalogue = house.catalogue
+    began = time.perf_counter()
+    report = catalogue.stage(read_sources([path]))
+    say(f"{path.name}: {report.read} read in {time.perf_counter() - began:.1f} s")
+
+
+def measure_search(house: House, queries: Path, every: int, counts: list[int]) -> list[Measurement]:
+    """Type the queries key by key over catalogues of several sizes, each engine in turn."""
+    from kiosk.home import SHIPPED
+    from kiosk.search import benchmark
+    from kiosk.search.evaluation import load_judged
+    from kiosk.search.vocabulary import load_vocabulary
+
+    entries = house.catalogue.search_entries(posted_only=False, newest=True)
+    vocabulary = load_vocabulary(SHIPPED / "vocabulary")
+    typed = benchmark.keystrokes(each.query for each in load_judged(queries)[::every])
+    found: list[Measurement] = []
+    for count in counts:
+        some = benchmark.grown(entries, count) if count > len(entries) else entries[:count]
+        say(f"{count} procedures, {len(typed)} keystrokes ...")
+        found += benchmark.measure_ours(some, vocabulary, typed)
+        found.append(benchmark.measure_fts5(some, vocabulary, typed))
+        if benchmark.tantivy_is_installed():
+            found.append(benchmark.measure_tantivy(some, vocabulary, typed))
+    return found
+
+
+def _row(each: Measurement) -> list[str]:
+    times = each.times
+    shown = (times.median, times.percentile_95, times.percentile_99, times.worst)
+    built = f"{each.build_seconds:.2f}" if each.build_seconds else "-"
+    opened = f"{each.open_milliseconds:.0f}" if each.open_milliseconds else "-"
+    size = f"{each.index_megabytes:.1f}" if each.index_megabytes else "-"
+    numbers = [f"{number:.2f}" for number in shown]
+    return [each.engine, str(each.procedures), *numbers, built, opened, size]
+
+
+def _run_screen(arguments: argparse.Namespace) -> int:
+    """Measure the screen in a fresh process, so that its start counts from its own beginning."""
+    if os.environ.get("KIOSK_BENCH_CHILD") != "1":
+        with open_house(say=say) as house:
+            house.finder()
+        command = [sys.executable, "-m", "kiosk", "bench", "--ui"]
+        command += ["--visits", str(arguments.visits)] + ["--json"] * arguments.json
+        environment = {**os.environ, "KIOSK_BENCH_CHILD": "1"}
+        return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - our own module, no shell
+    from kiosk.screen_rooms import rooms_of
+    from kiosk.ui.window import configure as configure_window
+
+    house = House(find_home())
+    width, height = WINDOW
+    screen = msgspec.structs.replace(
+        house.settings.screen, width=width, height=height, fullscreen=False
+    )
+    configure_window(screen, house.home.folder / "kivy", visible=False)
+
+    from kiosk.ui.app import KioskApp
+    from kiosk.ui.benchmark import measure
+
+    found = measure(KioskApp(rooms_of(house)), arguments.visits)
+    if arguments.json:
+        print_json(found)
+    else:
+        for name, value in msgspec.structs.asdict(found).items():
+            print(f"{name.replace('_', ' '):<30} {value}")
+    house.close()
+    sys.stdout.flush()
+    # The window's own threads would wait for a screen that is not there.
+    os._exit(0)
