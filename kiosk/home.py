@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -12,6 +13,8 @@ import platformdirs
 REPOSITORY = Path(__file__).resolve().parents[1]
 ASSETS = REPOSITORY / "assets"
 SHIPPED = REPOSITORY / "db"
+
+SECRET_BYTES = 32
 
 
 class Home(msgspec.Struct, frozen=True):
@@ -61,14 +64,17 @@ class Home(msgspec.Struct, frozen=True):
             return path.read_bytes()
         except FileNotFoundError:
             self.folder.mkdir(parents=True, exist_ok=True)
-            fresh = secrets.token_bytes(32)
-            try:
-                descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            except FileExistsError:
-                return path.read_bytes()
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(fresh)
-            return fresh
+        # Written aside and linked: a crash leaves no half secret, and of two makers one wins.
+        draft = self.folder / f"secret.{os.getpid()}.new"
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(SECRET_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+        return path.read_bytes()
 
 
 def find_home() -> Home:
