@@ -23,6 +23,7 @@ COMMANDS = {
     "print": "print the checklist of one procedure",
     "audit": "compare our procedures with the public records",
     "catalogue": "count procedures, questions, documents and facts by field",
+    "posting": "sheets for the notice board, the bound booklet, the list as XLSX",
     "supplement": "what is missing of a dossier, as a request on paper",
     "clerk": "say who may sign in at the desk; show who did what",
     "words": "what was typed and found nothing; turn it into an everyday name",

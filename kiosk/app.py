@@ -23,6 +23,7 @@ from kiosk.settings import Paper, PrinterKind, Settings, counter_of, load_settin
 from kiosk.translation import Translator, load_translators
 
 if TYPE_CHECKING:
+    from kiosk.catalogue.booklets import Booklets
     from kiosk.catalogue.clerks import AuditTrail, Clerks
     from kiosk.catalogue.counts import Counts
     from kiosk.catalogue.database import Database
@@ -33,11 +34,15 @@ if TYPE_CHECKING:
     from kiosk.desk.sign_in import SignIn
     from kiosk.desk.supplement import SupplementRequest
     from kiosk.desk.tally import Tally
+    from kiosk.printing.render_protocol import RenderRequest
     from kiosk.printing.station import Station
     from kiosk.printing.worker import OnReport, Ticket
     from kiosk.search.finder import Finder
 
 Say = Callable[[str], None]
+
+LONG_RENDER_SECONDS = 300.0
+"""A booklet of a thousand procedures takes about a tenth of it."""
 
 
 def silent(text: str) -> None:
@@ -134,6 +139,13 @@ class House:
         from kiosk.catalogue.counts import Counts
 
         return Counts(self.engine)
+
+    @cached_property
+    def booklets(self) -> Booklets:
+        """The booklets that were put up at the office."""
+        from kiosk.catalogue.booklets import Booklets
+
+        return Booklets(self.engine)
 
     @cached_property
     def clerks(self) -> Clerks:
@@ -248,6 +260,20 @@ class House:
             RenderError: the paper could not be set.
         """
         return self.station.pdf(checklist, [self.translators[name] for name in languages], paper)
+
+    def render_long(self, request: RenderRequest) -> bytes:
+        """Set a paper of many pages in a process of its own, which ends with it.
+
+        Raises:
+            RenderError: the paper could not be set.
+        """
+        from kiosk.printing.renderer import Renderer
+
+        renderer = Renderer(ASSETS, timeout_seconds=LONG_RENDER_SECONDS)
+        try:
+            return renderer.render(request)[0]
+        finally:
+            renderer.close()
 
     def print_supplement(
         self, request: SupplementRequest, paper: Paper, on_report: OnReport | None = None

@@ -21,6 +21,7 @@ ROOMS = (
     "catalogue",
     "vietnamese",
     "log",
+    "memory",
     "home",
     "settings",
     "translation",

@@ -30,6 +30,9 @@ from kiosk.vietnamese.letters import fold, normalise_tone_placement
 
 OPENING_WORDS = re.compile(r"^(?:thu tuc )+")
 
+COMMUNE = re.compile(r"\bnhan dan (?:cap )?xa(?: phuong(?: thi tran| dac khu)?)?$")
+"""The committee of xã, phường, thị trấn or đặc khu, which the law calls "cấp xã" together."""
+
 
 class About(StrEnum):
     """What is compared; an ``AuditNote`` explains a difference under the same word."""
@@ -117,8 +120,9 @@ def folded_name(text: str) -> str:
 
 
 def folded_agency(text: str) -> str:
-    """Return an agency folded, with "UBND" written out."""
-    return re.sub(r"\bubnd\b", "uy ban nhan dan", folded(text))
+    """Return an agency folded, with "UBND" written out and the commune's units as one level."""
+    written = re.sub(r"\bubnd\b", "uy ban nhan dan", folded(text))
+    return COMMUNE.sub("nhan dan cap xa", written)
 
 
 def _plain(text: str) -> str:

@@ -13,6 +13,7 @@ from kiosk.desk.posting_sheet import PostingSheet, complaints_words
 from kiosk.printing.render_protocol import RenderRequest
 from kiosk.settings import Office, Paper
 from kiosk.translation import Translator
+from kiosk.vietnamese.order import alphabetical
 
 
 class Changes(msgspec.Struct, frozen=True):
@@ -75,9 +76,9 @@ def changes_since(last: PutUpBooklet | None, now: Sequence[PutUpSheet]) -> Chang
 def by_field(sheets: Sequence[PostingSheet]) -> list[tuple[str, list[PostingSheet]]]:
     """Return the sheets under their fields, fields and names in the order of the alphabet."""
     fields: dict[str, list[PostingSheet]] = {}
-    for sheet in sorted(sheets, key=lambda sheet: (sheet.title.casefold(), sheet.code)):
+    for sheet in sorted(sheets, key=lambda sheet: (alphabetical(sheet.title), sheet.code)):
         fields.setdefault(sheet.field, []).append(sheet)
-    return sorted(fields.items(), key=lambda pair: pair[0].casefold())
+    return sorted(fields.items(), key=lambda pair: alphabetical(pair[0]))
 
 
 def lay_out_posting(

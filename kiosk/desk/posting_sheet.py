@@ -239,12 +239,13 @@ def _parts(procedure: Procedure, missing: str, tr: Translator) -> list[Part]:
         ". ".join(filter(None, [_numbered(form.number, tr), tr.pick(form.name, form.name_en)]))
         for form in procedure.forms
     ]
+    bases = [_basis(basis, tr) for basis in procedure.legal_bases]
     results = [tr.pick(result.name, result.name_en) for result in procedure.results]
     parts = [
         (tr("Result of the procedure"), results),
         (tr("Forms"), forms),
         (tr("Requirements and conditions"), procedure.requirements),
-        (tr("Legal bases"), [_basis(basis, tr) for basis in procedure.legal_bases]),
+        (tr("Legal bases"), ["; ".join(bases)] if bases else []),
     ]
     return [
         Part(label, [words.sentence(line) for line in lines] or [missing]) for label, lines in parts

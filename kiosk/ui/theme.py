@@ -246,7 +246,8 @@ TWO_COLUMNS_FROM: Final = 1500
 class Theme(EventDispatcher):
     """The tokens for one panel; widgets bind to its properties.
 
-    ``unit`` is pixels per unit, ``grow`` is 0 at normal text and 1 at 200 %, ``width`` and
+    ``unit`` is pixels per unit, ``grow`` is 0 at normal text and 1 at 200 % (half of that on a
+    ``compact`` screen), ``large`` is any text above normal, ``width`` and
     ``height`` are the screen in units, ``step`` the seconds of one movement (0 without motion).
     """
 
@@ -287,13 +288,19 @@ class Theme(EventDispatcher):
         else:
             wide = self.width >= TWO_COLUMNS_FROM
             self.shape = (Shape.WIDE if wide else Shape.COMPACT).value
-        self.styles = self._type_styles()
+        self._grow()
 
     def set_text_scale(self, scale: float) -> None:
         """Set the text size, one of ``TEXT_SCALES``."""
         self.text_scale = scale
-        self.grow = scale - 1.0
-        self.large = scale > 1.25
+        self._grow()
+
+    def _grow(self) -> None:
+        # A low landscape panel has room for half the growth: 12 mm capitals would leave one line
+        # of a list between header and buttons.
+        part = 0.5 if self.shape == Shape.COMPACT else 1.0
+        self.grow = (self.text_scale - 1.0) * part
+        self.large = self.text_scale > 1.0
         self.styles = self._type_styles()
 
     def set_palette(self, name: str) -> None:
@@ -313,6 +320,6 @@ class Theme(EventDispatcher):
     def _type_styles(self) -> dict[str, TypeStyle]:
         styles: dict[str, TypeStyle] = {}
         for name, role in ROLES.items():
-            size, line = grown(role, self.text_scale)
+            size, line = grown(role, 1.0 + self.grow)
             styles[name] = TypeStyle(FONTS[role.weight], size * self.unit, line * self.unit)
         return styles

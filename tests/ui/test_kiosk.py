@@ -108,9 +108,12 @@ def test_start_over_leaves_no_value_of_the_visit(ui: Driver) -> None:
     ui.frames(4)
     assert app.visit.place is Place.HOME
     assert app.visit.query == ""
-    gc.collect()
-    assert visit() is None
-    assert checklist() is None
+
+    def gone() -> bool:
+        gc.collect()
+        return visit() is None and checklist() is None
+
+    ui.wait_for(gone)
     assert all(screen.layout is None for screen in app._screens.values() if is_of_visit(screen))
 
 

@@ -20,6 +20,9 @@ from kiosk.ui.shortening import shortened
 from kiosk.ui.theme import Shape, Theme, TypeStyle
 from kiosk.ui.widgets import Tap
 
+LONGEST_FEE = 18
+"""Letters of a fee that stand on one line of a row."""
+
 
 class RowFact(BoxLayout):
     """An icon with a short fact; no height while the fact is not known yet."""
@@ -56,12 +59,14 @@ def arrangement_of(name: str, theme: Theme) -> str:
 
 
 def headlines(checklist: Checklist, tr: Translator) -> tuple[str, str, str]:
-    """Return papers, cost and time of a checklist, each in a few words."""
-    return (
-        papers_headline(checklist, tr)[0],
-        fee_headline(checklist, tr)[0],
-        time_headline(checklist, tr)[0],
-    )
+    """Return papers, cost and time of a checklist, each in a few words.
+
+    A long unit of the fee ("/người, lần đăng ký") is left to the procedure's own page.
+    """
+    fee = fee_headline(checklist, tr)[0]
+    if len(fee) > LONGEST_FEE:
+        fee = fee.partition("/")[0]
+    return papers_headline(checklist, tr)[0], fee, time_headline(checklist, tr)[0]
 
 
 def bold(text: str, queries: Sequence[str]) -> str:

@@ -1,0 +1,175 @@
+"""The desk's commands: clerks, words, supplement, posting; what they do and what they refuse."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pypdf
+import pytest
+
+from kiosk.app import House
+from kiosk.home import Home
+
+Kiosk = Callable[..., Any]
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    def give(text: str) -> None:
+        monkeypatch.setattr("sys.stdin", io.StringIO(text))
+
+    return give
+
+
+def test_a_clerk_is_added_listed_and_removed(kiosk: Kiosk, typed: Callable[[str], None]) -> None:
+    assert "Nobody can sign in yet" in kiosk("clerk", "list").out
+    typed("802714\n")
+    assert kiosk("clerk", "add", "  Quầy   2 ").code == 0
+    typed("80271423\n")
+    assert kiosk("clerk", "add", "Trưởng quầy", "--role", "steward").code == 0
+    listed = json.loads(kiosk("clerk", "list", "--json").out)
+    assert [(clerk["name"], clerk["role"]) for clerk in listed] == [
+        ("Quầy 2", "clerk"),
+        ("Trưởng quầy", "steward"),
+    ]
+    assert "scrypt" not in kiosk("clerk", "list", "--json").out
+    assert kiosk("clerk", "remove", "Quầy 2").code == 0
+    trail = json.loads(kiosk("clerk", "trail", "--json").out)
+    assert [line["what"] for line in trail] == ["remove clerk", "add steward", "add clerk"]
+
+
+@pytest.mark.parametrize(
+    ("pin", "reason"), [("123456\n", "run of"), ("12\n", "6 digits"), ("", "No PIN")]
+)
+def test_an_easy_pin_is_refused(
+    kiosk: Kiosk, typed: Callable[[str], None], pin: str, reason: str
+) -> None:
+    typed(pin)
+    ended = kiosk("clerk", "add", "Quầy 2")
+    assert (ended.code, ended.out) == (1, "")
+    assert reason in ended.err
+    assert json.loads(kiosk("clerk", "list", "--json").out) == []
+
+
+def test_a_name_twice_or_unknown_is_refused(kiosk: Kiosk, typed: Callable[[str], None]) -> None:
+    typed("802714\n")
+    assert kiosk("clerk", "add", "A").code == 0
+    typed("802714\n")
+    assert kiosk("clerk", "add", "A").code == 1
+    assert kiosk("clerk", "remove", "B").code == 1
+    assert kiosk("clerk", "add", " ").code == 1
+    assert kiosk("clerk").code == 2
+
+
+def test_a_word_that_nobody_found_becomes_an_everyday_name(kiosk: Kiosk, home: Path) -> None:
+    assert kiosk("words").out.startswith("Nothing")
+    house = House(Home(home))
+    today = house.clock().date()
+    house.counts.add(today, {}, {"giấy cho cún": 3})
+    house.counts.add(today - dt.timedelta(days=20), {}, {"xe bay": 9})
+    house.close()
+    listed = json.loads(kiosk("words", "--json").out)
+    assert [(text["text"], text["count"]) for text in listed] == [
+        ("xe bay", 9),
+        ("giấy cho cún", 3),
+    ]
+    assert "xe bay" not in kiosk("words", "--days", "7").out
+    assert kiosk("words", "--add", "Giấy cho cún", "1.001193").code == 0
+    found = json.loads(kiosk("search", "giay cho cun", "--json").out)
+    assert found["results"][0]["code"] == "1.001193"
+    assert "cún" not in kiosk("words").out
+    assert "giấy cho cún: 1.001193" in kiosk("clerk", "trail").out
+
+
+def test_words_refuses_what_it_cannot_use(kiosk: Kiosk, home: Path) -> None:
+    assert kiosk("words", "--add", "giấy", "9.999999").code == 1
+    assert kiosk("words", "--add", "{}", "1.001193").code == 1
+    assert kiosk("words", "--days", "0").code == 1
+    assert not (home / "vocabulary").exists()
+
+
+def test_a_dossier_is_compared_with_its_list(kiosk: Kiosk, tmp_path: Path) -> None:
+    whole = json.loads(kiosk("supplement", "1.001193", "--json").out)
+    assert len(whole) >= 2
+    brought = [f"--brought={gap['number']}=ok" for gap in whole]
+    assert kiosk("supplement", "1.001193", *brought).out == "The dossier is complete.\n"
+    out = tmp_path / "slip.pdf"
+    ended = kiosk(
+        "supplement", "1.001193", *brought[1:], "--defect=1=Chưa ký tên", "--out", str(out)
+    )
+    assert ended.code == 0
+    assert "Chưa ký tên." in ended.out
+    text = pypdf.PdfReader(out).pages[0].extract_text()
+    assert "Chưa ký tên." in text
+    assert "1.001193" in text
+    refused = kiosk("supplement", "1.001193", *brought, "--out", str(tmp_path / "none.pdf"))
+    assert refused.code == 1
+    assert not (tmp_path / "none.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    "argument", ["--brought=1", "--brought=99=ok", "--brought=1=many", "--defect=1=", "--wanted=0"]
+)
+def test_a_wrong_tick_is_refused(kiosk: Kiosk, argument: str) -> None:
+    ended = kiosk("supplement", "1.001193", argument)
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err
+
+
+def test_sheets_of_some_procedures(kiosk: Kiosk, tmp_path: Path) -> None:
+    out = tmp_path / "sheets.pdf"
+    assert kiosk("posting", "1.001193", "1.000656", "--out", str(out)).code == 0
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(out).pages)
+    assert "1.001193" in text
+    assert "1.000656" in text
+
+
+def test_the_booklet_of_everything_posted(kiosk: Kiosk, tmp_path: Path) -> None:
+    out, listing = tmp_path / "booklet.pdf", tmp_path / "list.xlsx"
+    began = time.monotonic()
+    ended = kiosk("posting", "--booklet", "--out", str(out), "--xlsx", str(listing), "--put-up")
+    assert ended.code == 0
+    assert time.monotonic() - began < 30
+    posted = kiosk("post", "--list").out.splitlines()
+    codes = {line.split("\t")[0] for line in posted if "\t" in line}
+    assert len(codes) >= 300
+    reader = pypdf.PdfReader(out)
+    assert len(reader.pages) > len(codes)
+    sheet = openpyxl.load_workbook(listing, read_only=True).active
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert {row[1] for row in rows} == codes
+    assert kiosk("post", "--remove", "1.001193").code == 0
+    again = tmp_path / "again.pdf"
+    assert kiosk("posting", "--booklet", "--out", str(again)).code == 0
+    changes = pypdf.PdfReader(again).pages[1].extract_text()
+    assert changes.count("1.001193") == 1
+    assert "put up booklet" in kiosk("clerk", "trail").out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("1.001193",),
+        ("1.001193", "--booklet", "--out", "x.pdf"),
+        ("9.999999", "--out", "x.pdf"),
+        ("1.001193", "--put-up", "--out", "x.pdf"),
+        ("--booklet", "--put-up", "--xlsx", "x.xlsx"),
+        ("1.001193", "--out", "no/such/folder/x.pdf"),
+    ],
+)
+def test_posting_says_what_is_missing(
+    kiosk: Kiosk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ended = kiosk("posting", *arguments)
+    assert ended.code == 1
+    assert ended.err
+    assert not list(tmp_path.glob("x.*"))
