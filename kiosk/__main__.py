@@ -25,6 +25,7 @@ COMMANDS = {
     "catalogue": "count procedures, questions, documents and facts by field",
     "posting": "sheets for the notice board, the bound booklet, the list as XLSX",
     "supplement": "what is missing of a dossier, as a request on paper",
+    "report": "how it goes: the anonymous counts of a month on one page",
     "clerk": "say who may sign in at the desk; show who did what",
     "words": "what was typed and found nothing; turn it into an everyday name",
     "evaluate": "measure how well questions find their procedure",

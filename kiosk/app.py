@@ -181,6 +181,7 @@ class House:
         The index is built first where the catalogue or the vocabulary changed. Everything means the
         draft too: a clerk finds what was imported and is not published yet.
         """
+        from kiosk.catalogue.former_places import load_former_places
         from kiosk.search.finder import open_finder
         from kiosk.search.vocabulary import load_vocabulary
 
@@ -191,6 +192,11 @@ class House:
             self.catalogue.fingerprint(**scope),
             load_vocabulary(SHIPPED / "vocabulary", self.home.vocabulary),
             self.home.secret(),
+            former=load_former_places(
+                SHIPPED / "vocabulary" / "former_places.yaml",
+                office_place=self.settings.office.place,
+                former_names=self.settings.office.former_names,
+            ),
         )
 
     @cached_property

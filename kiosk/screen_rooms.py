@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.catalogue.counted import CountKind
 from kiosk.catalogue.life_events import load_life_events, load_most_used
+from kiosk.catalogue.paths import walk
 from kiosk.home import SHIPPED
 from kiosk.ui.rooms import Knowledge, PrintNews, Rooms, Search
 
@@ -45,7 +46,11 @@ def rooms_of(house: House) -> Rooms:
         found = (house.catalogue.procedure(code) for code in codes if code in posted)
         used = [procedure for procedure in found if procedure is not None]
         at = house.clock()
-        examples = [house.build_checklist(procedure, {}, at) for procedure in used[:EXAMPLES]]
+        # An example is one real case, with the first answer of every question.
+        examples = [
+            house.build_checklist(procedure, next(walk(procedure.questions)), at)
+            for procedure in used[:EXAMPLES]
+        ]
         house.tally.start()
         return Knowledge([event for event in here if event.codes], used, examples)
 
@@ -60,9 +65,7 @@ def rooms_of(house: House) -> Rooms:
         from kiosk.checklist.text import short_text
         from kiosk.printing.qr import matrix
 
-        return [
-            [bool(dark) for dark in row] for row in matrix(short_text(checklist, translator)).rows
-        ]
+        return matrix(short_text(checklist, translator)).rows
 
     def start_print(checklist: Checklist, translator: Translator, news: PrintNews) -> None:
         from kiosk.printing.printer import CAME_OUT, PrinterState, Report

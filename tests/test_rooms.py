@@ -21,7 +21,6 @@ ROOMS = (
     "catalogue",
     "vietnamese",
     "log",
-    "memory",
     "home",
     "settings",
     "translation",

@@ -60,8 +60,8 @@ class Counts:
                 for row in connection.execute(wanted)
             ]
 
-    def unfound(self, since: dt.date, limit: int) -> list[UnfoundText]:
-        """Return the texts that found nothing since a day, the most frequent first.
+    def unfound(self, first: dt.date, last: dt.date, limit: int) -> list[UnfoundText]:
+        """Return the texts that found nothing from one day to another, the most frequent first.
 
         Raises:
             CatalogueDatabaseError: the database cannot be read.
@@ -70,7 +70,7 @@ class Counts:
         total = func.sum(table.count)
         wanted = (
             select(table.text, total, func.max(table.day))
-            .where(table.day >= since)
+            .where(table.day.between(first, last))
             .group_by(table.text)
             .order_by(total.desc(), table.text)
             .limit(limit)

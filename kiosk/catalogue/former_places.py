@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -22,8 +22,13 @@ from kiosk.vietnamese.letters import fold, normalise_tone_placement
 SHORT = {"p": "phuong", "q": "quan", "h": "huyen", "tx": "thi xa", "ubnd": "uy ban nhan dan"}
 """How people abbreviate what stands before a place's name."""
 
-BEFORE = r"(?:(?:o|tai|uy ban(?: nhan dan)?|cong an|diem phuc vu hanh chinh cong|mot cua) )*"
-AFTER = r"(?: (?:cu|o dau|gio o dau|nay la gi|nay o dau|sap nhap vao dau))*"
+BEFORE = re.compile(
+    r"^(?:(?:o|tai|uy ban(?: nhan dan)?|cong an|diem phuc vu hanh chinh cong|mot cua) )+"
+)
+AFTER = re.compile(r"(?: (?:cu|(?:gio |nay )?(?:o dau|la gi)|sap nhap vao dau))+$")
+"""What may stand before and after the name of a place, folded."""
+
+WARD = "phuong "
 
 
 class FormerPlacesError(Refused):
@@ -81,21 +86,27 @@ def load_former_places(
     return msgspec.structs.replace(listed, places=[*listed.places, *own])
 
 
-def find_former_place(places: FormerPlaces, query: str) -> FormerPlace | None:
+def lookup_of(places: FormerPlaces) -> dict[str, FormerPlace]:
+    """Return the places by the folded words that name them.
+
+    A ward is also named without "phường". A district is not: its bare name may be a ward of today.
+    """
+    found: dict[str, FormerPlace] = {}
+    for place in reversed(places.places):
+        named = _words(place.name)
+        found[named] = place
+        if named.startswith(WARD):
+            found[named.removeprefix(WARD)] = place
+    return found
+
+
+def find_former_place(lookup: Mapping[str, FormerPlace], query: str) -> FormerPlace | None:
     """Return the former place that the query is about, None where it is about anything else.
 
     The query must name the place and nothing more than the office there ("ubnd phường Đức Thắng",
-    "quan bac tu liem"). A bare name without "phường" or "quận" counts for wards only: a district's
-    name alone may be a ward of today.
+    "quan bac tu liem").
     """
-    asked = _words(query)
-    for place in places.places:
-        named = _words(place.name)
-        kind, _, bare = named.partition(" ")
-        name = rf"(?:{kind} )?{re.escape(bare)}" if kind == "phuong" else re.escape(named)
-        if re.fullmatch(rf"{BEFORE}{name}{AFTER}", asked):
-            return place
-    return None
+    return lookup.get(AFTER.sub("", BEFORE.sub("", _words(query))))
 
 
 def where_now(place: FormerPlace, places: FormerPlaces) -> tuple[str, str]:

@@ -17,7 +17,6 @@ from kiosk.app import House, open_house
 from kiosk.commands.output import print_json, say, table
 from kiosk.errors import Refused
 from kiosk.home import REPOSITORY, Home, find_home
-from kiosk.memory import give_memory_back
 
 if TYPE_CHECKING:
     from kiosk.search.benchmark import Measurement
@@ -115,7 +114,6 @@ def _run_screen(arguments: argparse.Namespace) -> int:
     from kiosk.screen_rooms import rooms_of
     from kiosk.ui.window import configure as configure_window
 
-    give_memory_back()
     house = House(find_home())
     width, height = WINDOW
     screen = msgspec.structs.replace(

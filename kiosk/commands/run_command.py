@@ -13,7 +13,6 @@ from kiosk.app import House, open_house
 from kiosk.commands.output import say
 from kiosk.errors import Refused
 from kiosk.log import start_logging
-from kiosk.memory import give_memory_back
 
 LOG = logging.getLogger(__name__)
 
@@ -31,7 +30,6 @@ def run(arguments: argparse.Namespace) -> int:
             "There is no screen to open the kiosk on: DISPLAY is not set. Start it from a desktop, "
             "or on a virtual screen: xvfb-run -s '-screen 0 1080x1920x24' ./run"
         )
-    give_memory_back()
     with open_house(say=say) as house:
         start_logging(house.home.logs)
         if not house.home.database.exists() and not house.settings.database:

@@ -37,8 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
             text, code = arguments.add
             _add(house, text, code)
             return 0
-        since = house.clock().date() - dt.timedelta(days=arguments.days - 1)
-        found = house.counts.unfound(since, arguments.limit)
+        today = house.clock().date()
+        since = today - dt.timedelta(days=arguments.days - 1)
+        found = house.counts.unfound(since, today, arguments.limit)
     if arguments.json:
         print_pretty_json(found)
     elif not found:

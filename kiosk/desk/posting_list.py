@@ -71,7 +71,7 @@ def row_of(
 def workbook(rows: Sequence[ListRow], tr: Translator) -> bytes:
     """Return the list as a file of one sheet, its head frozen and filtered."""
     heads = (
-        (tr("#"), 6),
+        (tr("Item no."), 6),
         (tr("Code"), 12),
         (tr("Procedure"), 34),
         (tr("Procedure's name"), 60),

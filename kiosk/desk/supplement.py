@@ -159,7 +159,7 @@ def lay_out_slip(request: SupplementRequest, paper: Paper, tr: Translator) -> Sl
         ],
         ask=tr("Please supplement and complete the dossier with these papers:"),
         columns=[
-            tr("#"),
+            tr("Item no."),
             tr("Paper"),
             tr("Originals"),
             tr("Certified copies"),

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 from kiosk.settings import Screen
-from kiosk.ui.memory import share_one_heap
+from kiosk.ui.memory import keep_small
 
 ENVIRONMENT = {
     "KIVY_NO_ARGS": "1",
@@ -29,7 +29,7 @@ def configure(screen: Screen, kivy_home: Path, *, visible: bool = True) -> None:
     ``kivy_home`` is a folder that Kivy may call its own. ``visible`` False draws into memory, for
     tests and pictures.
     """
-    share_one_heap()
+    keep_small()
     os.environ.update(ENVIRONMENT)
     os.environ["KIVY_HOME"] = str(kivy_home)
     if not visible:

@@ -14,6 +14,7 @@ from kiosk.catalogue.database import CatalogueDatabaseError, migrate, open_datab
 from kiosk.catalogue.desk_tables import DailyCount, UnfoundQuery
 
 DAY = dt.date(2026, 11, 23)
+LATER = DAY + dt.timedelta(days=9)
 
 
 @pytest.fixture
@@ -40,14 +41,15 @@ def test_unfound_texts_are_summed_over_days_and_dropped_in_time(counts: Counts) 
     old = DAY - dt.timedelta(days=KEPT_DAYS)
     counts.add(old, {}, {"nuôi chó": 4})
     counts.add(DAY, {}, {"nuôi chó": 1, "xe điện": 2})
-    found = counts.unfound(old, 10)
+    found = counts.unfound(old, LATER, 10)
     assert found == [UnfoundText("nuôi chó", 5, DAY), UnfoundText("xe điện", 2, DAY)]
-    assert counts.unfound(DAY, 10)[0] == UnfoundText("xe điện", 2, DAY)
-    assert len(counts.unfound(old, 1)) == 1
+    assert counts.unfound(DAY, LATER, 10)[0] == UnfoundText("xe điện", 2, DAY)
+    assert len(counts.unfound(old, LATER, 1)) == 1
+    assert counts.unfound(old, old, 10) == [UnfoundText("nuôi chó", 4, old)]
     counts.add(DAY + dt.timedelta(days=1), {(CountKind.VISIT, ""): 1})
-    assert counts.unfound(old, 10)[0].text == "xe điện"
+    assert counts.unfound(old, LATER, 10)[0].text == "xe điện"
     counts.forget_unfound("xe điện")
-    assert [kept.text for kept in counts.unfound(old, 10)] == ["nuôi chó"]
+    assert [kept.text for kept in counts.unfound(old, LATER, 10)] == ["nuôi chó"]
 
 
 def test_nothing_finer_than_the_day_is_kept() -> None:

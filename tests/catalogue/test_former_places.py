@@ -13,6 +13,7 @@ from kiosk.catalogue.former_places import (
     Share,
     find_former_place,
     load_former_places,
+    lookup_of,
     where_now,
 )
 from kiosk.settings import load_settings
@@ -37,7 +38,7 @@ def places(repository: Path) -> FormerPlaces:
     ],
 )
 def test_found(places: FormerPlaces, query: str, name: str) -> None:
-    found = find_former_place(places, query)
+    found = find_former_place(lookup_of(places), query)
     assert found is not None
     assert found.name == name
 
@@ -47,13 +48,13 @@ def test_found(places: FormerPlaces, query: str, name: str) -> None:
     ["", "khai sinh", "hoàn kiếm", "ba đình", "phường Đông Ngạc", "khai sinh ở phường đức thắng"],
 )
 def test_anything_else_is_left_to_the_search(places: FormerPlaces, query: str) -> None:
-    assert find_former_place(places, query) is None
+    assert find_former_place(lookup_of(places), query) is None
 
 
 def test_where_to_go_now(places: FormerPlaces) -> None:
-    whole = find_former_place(places, "đức thắng")
-    part = find_former_place(places, "minh khai")
-    district = find_former_place(places, "quận bắc từ liêm")
+    whole = find_former_place(lookup_of(places), "đức thắng")
+    part = find_former_place(lookup_of(places), "minh khai")
+    district = find_former_place(lookup_of(places), "quận bắc từ liêm")
     assert whole
     assert part
     assert district
@@ -81,10 +82,10 @@ def test_the_wards_own_names_are_read_with_it(repository: Path) -> None:
     found = load_former_places(
         path, office_place="phường Đông Ngạc", former_names=[*office.former_names, "phường Tân"]
     )
-    own = find_former_place(found, "phuong tan")
+    own = find_former_place(lookup_of(found), "phuong tan")
     assert own
     assert (own.now, own.share) == ("phường Đông Ngạc", Share.PART)
-    assert all(find_former_place(found, name) for name in office.former_names)
+    assert all(find_former_place(lookup_of(found), name) for name in office.former_names)
     again = [place.name for place in found.places]
     assert len(again) == len(set(again))
 

@@ -24,19 +24,27 @@ Kiosk = Callable[..., Ended]
 
 
 @pytest.fixture(scope="session")
-def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shipped(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped files as they are now, so that an edit meanwhile is no upgrade."""
+    return shutil.copytree(repository / "db", tmp_path_factory.mktemp("shipped") / "db")
+
+
+@pytest.fixture(scope="session")
+def stocked(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder as the first start makes it: the shipped catalogue, published and posted."""
     folder = tmp_path_factory.mktemp("stocked")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KIOSK_HOME", str(folder))
+        patch.setattr("kiosk.app.SHIPPED", shipped)
         assert main(["search", "khai sinh"]) == 0
     return folder
 
 
 @pytest.fixture
-def home(stocked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(stocked: Path, shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     shutil.copytree(stocked, folder)
+    monkeypatch.setattr("kiosk.app.SHIPPED", shipped)
     monkeypatch.setenv("KIOSK_HOME", str(folder))
     return folder
 

@@ -15,6 +15,7 @@ import pypdf
 import pytest
 
 from kiosk.app import House
+from kiosk.catalogue.counted import CountKind
 from kiosk.home import Home
 
 Kiosk = Callable[..., Any]
@@ -173,3 +174,25 @@ def test_posting_says_what_is_missing(
     assert ended.code == 1
     assert ended.err
     assert not list(tmp_path.glob("x.*"))
+
+
+def test_the_report_of_a_month(kiosk: Kiosk, home: Path, tmp_path: Path) -> None:
+    house = House(Home(home))
+    house.counts.add(
+        dt.date(2026, 11, 3), {(CountKind.VISIT, ""): 42, (CountKind.LOOKED_UP, "1.001193"): 7}
+    )
+    house.counts.add(dt.date(2026, 10, 31), {(CountKind.VISIT, ""): 5})
+    house.close()
+    figures = json.loads(kiosk("report", "--month", "2026-11", "--json").out)
+    assert figures["totals"]["visit"] == 42
+    assert figures["before"]["visit"] == 5
+    assert figures["looked_up"] == [["1.001193", 7]]
+    out = tmp_path / "report.pdf"
+    assert kiosk("report", "--month", "2026-11", "--out", str(out)).code == 0
+    pages = pypdf.PdfReader(out).pages
+    assert len(pages) == 1
+    text = pages[0].extract_text()
+    assert "42" in text
+    assert "Khai sinh" in text
+    assert kiosk("report", "--month", "2026-11").code == 1
+    assert kiosk("report", "--month", "november", "--json").code == 2

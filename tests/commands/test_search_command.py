@@ -68,3 +68,14 @@ def test_for_a_person(kiosk) -> None:
     ended = kiosk("search", "khai sinh cho con", "--json")
     assert json.loads(ended.out)["query"] == "khai sinh cho con"
     assert "Nothing was found." in kiosk("search", "xyzzy qwerty").out
+
+
+def test_a_former_ward_leads_to_the_office_of_today(kiosk) -> None:
+    found = json.loads(kiosk("search", "ubnd p. duc thang", "--json").out)
+    assert (found["outcome"], found["results"]) == ("none", [])
+    assert found["elsewhere"]["name"] == "Phường Đức Thắng (cũ)"
+    assert found["elsewhere"]["where"].startswith("Nay là phường Đông Ngạc, từ 1/7/2025")
+    district = json.loads(kiosk("search", "quận Bắc Từ Liêm ở đâu", "--json").out)
+    assert "Không còn từ 1/7/2025" in district["elsewhere"]["where"]
+    mixed = json.loads(kiosk("search", "khai sinh ở phường đức thắng", "--json").out)
+    assert mixed["elsewhere"] is None

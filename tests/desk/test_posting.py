@@ -267,7 +267,7 @@ def test_the_list_has_real_types_and_no_formulas() -> None:
     assert sheet is not None
     heads = [cell.value for cell in sheet[1]]
     birth, other = (dict(zip(heads, sheet[n], strict=True)) for n in (2, 3))
-    assert (birth["#"].value, birth["#"].data_type) == (1, "n")
+    assert (birth["Item no."].value, birth["Item no."].data_type) == (1, "n")
     assert birth["Code"].value == "1.000001"
     assert birth["Code"].data_type == "s"
     assert (birth["Fee (đồng)"].value, birth["Fee (đồng)"].data_type) == (15000, "n")

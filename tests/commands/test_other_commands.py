@@ -1,0 +1,69 @@
+"""``kiosk check``, ``evaluate`` and ``run``: what they refuse and what they say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+
+def change_profile(home: Path, old: str, new: str) -> None:
+    profile = home / "ward.toml"
+    text = profile.read_text(encoding="utf-8")
+    assert old in text
+    profile.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_printer_that_does_not_answer_makes_the_machine_unfit(kiosk, home: Path) -> None:
+    change_profile(home, 'kind = "folder"', 'kind = "escpos-network"')
+    change_profile(home, 'address = ""               # folder', 'address = "127.0.0.1:9" # folder')
+    ended = kiosk("check")
+    assert ended.code == 1
+    assert "BAD   printer: escpos-network 127.0.0.1:9" in ended.out
+    grades = {each["about"]: each["grade"] for each in json.loads(kiosk("check", "--json").out)}
+    assert grades["printer"] == "bad"
+    assert grades["database"] == "good"
+
+
+def test_a_damaged_database_makes_the_machine_unfit(kiosk, home: Path) -> None:
+    (home / "kiosk.sqlite").write_bytes(b"rubbish" * 1000)
+    for leftover in home.glob("kiosk.sqlite-*"):
+        leftover.unlink()
+    ended = kiosk("check")
+    assert ended.code == 1
+    assert "the file is no database" in ended.out
+    assert kiosk("search", "khai sinh").code == 1
+
+
+def test_a_draft_and_an_empty_board_are_told(kiosk, tmp_path: Path) -> None:
+    codes = [line.split("\t")[0] for line in kiosk("post", "--list").out.splitlines()[:-1]]
+    assert kiosk("post", "--remove", *codes).out == "0 procedures are posted.\n"
+    path = tmp_path / "x.jsonl"
+    record = {"code": "9.000009", "name": "Thủ tục", "completeness": "stub"}
+    path.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    assert kiosk("import", str(path)).code == 0
+    found = json.loads(kiosk("check", "--json").out)
+    told = {each["text"]: each["grade"] for each in found if each["about"] == "database"}
+    assert told["a draft waits: `kiosk diff`, then `kiosk publish`"] == "careful"
+    assert any(text.startswith("sound; 0 procedures posted") for text in told)
+
+
+def test_evaluate(kiosk, tmp_path: Path) -> None:
+    file = tmp_path / "judged.tsv"
+    head = "query\tgold\tbehaviour\tset\n"
+    file.write_text(f"{head}khai sinh cho con\t1.001193\tanswer\tplain\n", encoding="utf-8")
+    ended = kiosk("evaluate", str(file))
+    assert ended.code == 0, ended.err
+    assert "plain" in ended.out
+    found = json.loads(kiosk("evaluate", str(file), "--json").out)
+    assert found["file"] == "judged.tsv"
+    file.write_text("query\tgold\nonly\n", encoding="utf-8")
+    ended = kiosk("evaluate", str(file))
+    assert ended.code == 1
+    assert "judged.tsv" in ended.err
+
+
+def test_run_without_a_screen_is_refused(kiosk, monkeypatch) -> None:
+    monkeypatch.setattr("kiosk.commands.run_command.can_show", lambda: False)
+    ended = kiosk("run")
+    assert ended.code == 1
+    assert "There is no screen" in ended.err
