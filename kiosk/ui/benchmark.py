@@ -83,17 +83,14 @@ def measure(app: KioskApp, visits: int) -> ScreenMeasurement:
 def _visit(app: KioskApp, keys: list[float], screens: list[float]) -> None:
     """Search, answer, read, take away and leave; note each time from act to finished frame."""
     procedure = app.rooms.procedure(PROCEDURE)
-    answers = (
-        {question.key: question.answers[0].key for question in procedure.questions}
-        if procedure
-        else {}
-    )
+    questions = procedure.questions if procedure else []
 
-    def timed(times: list[float], act: object, *arguments: object) -> None:
+    def timed(times: list[float], act: Callable[..., object], *arguments: object) -> None:
         began = time.perf_counter()
-        act(*arguments)  # type: ignore[operator]
+        act(*arguments)
         _frame()
         times.append((time.perf_counter() - began) * 1000)
+        _pause()
 
     timed(screens, app.start_over)
     timed(screens, app.go, Place.SEARCH)
