@@ -199,6 +199,12 @@ class House:
             ),
         )
 
+    def finder_mark(self) -> str:
+        """Return a text that changes whenever a newly opened finder may answer otherwise."""
+        words = self.home.vocabulary
+        times = [file.stat().st_mtime_ns for file in sorted(words.glob("*.yaml"))]
+        return f"{self.catalogue.fingerprint(posted_only=True)} {times}"
+
     @cached_property
     def calendar(self) -> WorkingCalendar:
         """The office's working days and hours."""

@@ -183,7 +183,7 @@ def _weeks(month: Month, tr: Translator) -> list[WeekBar]:
             bars.append(WeekBar(label, [], tr("fewer than {n} ratings", n=FEW)))
             continue
         said = tr(
-            "{percent} % satisfied ({n} ratings)", percent=week.satisfied_percent, n=week.rated
+            "Satisfied: {percent} %, {n} ratings", percent=week.satisfied_percent, n=week.rated
         )
         bars.append(WeekBar(label, [score / week.rated for score in week.scores], said))
     return bars

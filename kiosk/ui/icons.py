@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 ICONS: Final[dict[str, str]] = {
+    "account-child-outline": "\U000f10c8",
     "account-group-outline": "\U000f0b58",
     "account-voice": "\U000f05cb",
     "alert-circle-outline": "\U000f05d6",
@@ -37,6 +38,7 @@ ICONS: Final[dict[str, str]] = {
     "close": "\U000f0156",
     "eye-outline": "\U000f06d0",
     "family-tree": "\U000f160e",
+    "file-document-edit-outline": "\U000f0dc9",
     "file-document-outline": "\U000f09ee",
     "file-question-outline": "\U000f1036",
     "format-list-numbered": "\U000f027b",
@@ -56,6 +58,7 @@ ICONS: Final[dict[str, str]] = {
     "map-marker-outline": "\U000f07d9",
     "map-marker-question-outline": "\U000f0f08",
     "medal-outline": "\U000f1326",
+    "medical-bag": "\U000f06ef",
     "pencil-outline": "\U000f0cb6",
     "phone-outline": "\U000f0df0",
     "printer-alert": "\U000f042c",

@@ -1,0 +1,60 @@
+"""The rooms behind the screens, over a real house."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from kiosk.app import House
+from kiosk.clock import COUNTER_ZONE
+from kiosk.home import Home
+from kiosk.screen_rooms import LiveFinder, rooms_of
+
+AT = dt.datetime(2026, 11, 23, 14, 5, tzinfo=COUNTER_ZONE)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    return House(Home(tmp_path_factory.mktemp("home")), clock=lambda: AT)
+
+
+def test_the_first_screens_know_what_is_posted_here(house: House) -> None:
+    knowledge = rooms_of(house).load()
+    posted = set(house.catalogue.codes())
+    assert len(knowledge.life_events) >= 8
+    assert all(set(event.codes) <= posted and event.codes for event in knowledge.life_events)
+    assert [procedure.code for procedure in knowledge.most_used][:2] == ["1.001193", "1.004873"]
+    assert all(example.replies or not example.possible for example in knowledge.examples)
+
+
+def test_every_icon_and_tint_of_a_life_event_can_be_drawn(house: House) -> None:
+    from kiosk.ui.icons import ICONS
+
+    tints = {"rose", "rice", "sea", "turmeric", "lotus", "clay", "stone"}
+    for event in rooms_of(house).load().life_events:
+        assert event.icon in ICONS, event.key
+        assert event.tint in tints, event.key
+
+
+def test_a_procedure_posted_while_the_kiosk_runs_is_found_by_the_next_person(house: House) -> None:
+    live = LiveFinder(house)
+    code = "1.000656"
+    house.catalogue.withdraw([code])
+    assert code in [hit.code for hit in live.find("khai tử").results]
+    live.find("k")
+    assert code not in [hit.code for hit in live.find("khai tử").results]
+    house.catalogue.post([code])
+    live.find("k")
+    assert live.find("khai tử").results[0].code == code
+
+
+def test_the_qr_code_holds_the_checklist(house: House) -> None:
+    procedure = house.catalogue.procedure("1.001193")
+    assert procedure is not None
+    rooms = rooms_of(house)
+    answers = {"applicant": "parent", "birth": "notified"}
+    checklist = rooms.build_checklist(procedure, answers, AT)
+    rows = rooms.qr(checklist, rooms.translators["vi"])
+    assert len(rows) == len(rows[0]) >= 41
+    assert {int(dark) for row in rows for dark in row} == {0, 1}
