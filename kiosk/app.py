@@ -114,6 +114,7 @@ class House:
         mark = self.home.shipped_mark
         if known and mark.exists() and mark.read_text() == digest:
             return
+        from kiosk.catalogue.posting import to_post
         from kiosk.catalogue.staging import Incoming, Origin
         from kiosk.catalogue.yaml_files import load_catalogue
 
@@ -129,7 +130,7 @@ class House:
         )
         if report.differs and not draft_was_open:
             catalogue.publish(by="kiosk", note="shipped catalogue")
-        catalogue.post(p.code for p in procedures if p.code not in known)
+        catalogue.post(code for code in to_post(procedures) if code not in known)
         mark.write_text(digest)
         self._say(f"The catalogue holds {len(procedures)} shipped procedures.")
 

@@ -26,7 +26,7 @@ from kiosk.catalogue.procedure import (
     TimeUnit,
 )
 from kiosk.catalogue.validation import applies
-from kiosk.vietnamese.letters import fold, normalise_tone_placement
+from kiosk.vietnamese.letters import fold
 
 OPENING_WORDS = re.compile(r"^(?:thu tuc )+")
 
@@ -111,7 +111,7 @@ def _compare(ours: Procedure, public: Procedure | None) -> Iterator[Finding]:
 
 def folded(text: str) -> str:
     """Return the words of a text without case, marks and punctuation."""
-    return " ".join(re.findall(r"\w+", fold(normalise_tone_placement(text))))
+    return " ".join(re.findall(r"\w+", fold(text)))
 
 
 def folded_name(text: str) -> str:

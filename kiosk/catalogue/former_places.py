@@ -17,7 +17,7 @@ import msgspec
 import yaml
 
 from kiosk.errors import Refused
-from kiosk.vietnamese.letters import fold, normalise_tone_placement
+from kiosk.vietnamese.letters import fold
 
 SHORT = {"p": "phuong", "q": "quan", "h": "huyen", "tx": "thi xa", "ubnd": "uy ban nhan dan"}
 """How people abbreviate what stands before a place's name."""
@@ -136,5 +136,5 @@ def where_now(place: FormerPlace, places: FormerPlaces) -> tuple[str, str]:
 
 def _words(text: str) -> str:
     """Return a text folded, with abbreviations written out."""
-    words = re.findall(r"\w+", fold(normalise_tone_placement(text)))
+    words = re.findall(r"\w+", fold(text))
     return " ".join(SHORT.get(word, word) for word in words)

@@ -82,7 +82,7 @@ def test_a_week_with_few_ratings_shows_no_share() -> None:
     assert report.weeks[1].shares == []
     assert report.weeks[1].said == "fewer than 5 ratings"
     assert report.weeks[2].shares == [0.8, 0, 0, 0, 0.2]
-    assert report.weeks[2].said == "80 % satisfied (5 ratings)"
+    assert report.weeks[2].said == "Satisfied: 80 %, 5 ratings"
 
 
 def test_words_and_numbers() -> None:
@@ -132,7 +132,7 @@ def test_the_fullest_month_is_one_page(renderer: Renderer) -> None:
         "600",
         "cái gì đó",
         "I needed help",
-        "49 % satisfied (245 ratings)",
+        "Satisfied: 49 %, 245 ratings",
         "Made on 01/12/2026",
     ):
         assert part in text, part
