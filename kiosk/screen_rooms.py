@@ -11,6 +11,7 @@ from kiosk.catalogue.counted import CountKind
 from kiosk.catalogue.life_events import load_life_events, load_most_used
 from kiosk.catalogue.paths import walk
 from kiosk.home import SHIPPED
+from kiosk.speech.voice import installed_voice
 from kiosk.ui.rooms import Knowledge, PrintNews, Rooms, Search
 
 if TYPE_CHECKING:
@@ -145,4 +146,5 @@ def rooms_of(house: House) -> Rooms:
         count_satisfaction=lambda score: count(CountKind.SATISFACTION, str(score)),
         count=count,
         note_unfound=note_unfound,
+        voice=installed_voice(),
     )

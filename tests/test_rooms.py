@@ -14,6 +14,7 @@ ROOMS = (
     "screen_rooms",
     "app",
     "ui",
+    "speech",
     "desk",
     "printing",
     "checklist",

@@ -10,19 +10,11 @@ from typing import Final
 
 import numpy as np
 
-from kiosk.catalogue.former_places import (
-    FormerPlace,
-    FormerPlaces,
-    find_former_place,
-    lookup_of,
-    where_now,
-)
 from kiosk.catalogue.search_entry import SearchEntry
 from kiosk.search import explaining
 from kiosk.search.corpus import ABSENT, ASK, ELSEWHERE, TOPICS, searchable, topic_number
 from kiosk.search.finding import (
     ClarifyingQuestion,
-    Elsewhere,
     Finding,
     Hit,
     Option,
@@ -31,7 +23,7 @@ from kiosk.search.finding import (
 )
 from kiosk.search.index import open_or_build
 from kiosk.search.postings import Postings, TitleKind
-from kiosk.search.ranker import Ranker, Scores, Slot
+from kiosk.search.ranker import SAID_EXACTLY, Ranker, Scores, Slot
 from kiosk.search.reading import Reader
 from kiosk.search.suggesting import Suggester
 from kiosk.search.vocabulary import Vocabulary, elsewhere_value
@@ -43,6 +35,9 @@ LONGEST_QUERY: Final = 400
 ENOUGH: Final = 1.1
 """Evidence from which on something was found; see ``_evidence``."""
 
+TOGETHER: Final = 0.5
+"""How much what other titles of the procedure have is worth as evidence."""
+
 LEAST_COVERED: Final = 0.15
 """A title with less than this share of what was said is not listed."""
 
@@ -50,10 +45,20 @@ LEAST_SCORE: Final = 0.25
 """A procedure with less than this share of the best score is not listed."""
 
 FITS: Final = 0.97
-NAMES_MORE: Final = 0.5
-CLOSE: Final = 0.96
+"""A title with at least this share of what was said has all of it."""
+
+SHORT: Final = 4
+"""A query of at most so many words names a subject; a longer one tells a case."""
+
+NAMES_MORE: Final = (0.8, 0.5)
+CLOSE: Final = (0.72, 0.96)
+"""For short and for longer queries: a title said to less than ``NAMES_MORE`` leaves something open,
+and a procedure with at least ``CLOSE`` of the best score may be meant as well."""
+
 CLOSE_ENOUGH: Final = 3
 """So many procedures must be close before a question is better than the first of them."""
+
+TOPIC_CLOSE: Final = 0.96
 
 MOST_OPTIONS: Final = 5
 
@@ -68,11 +73,7 @@ LONG_CODE: Final = re.compile(r"^(\d)(\d{6})$")
 class Finder:
     """Answers queries over one index; held by one thread at a time."""
 
-    def __init__(
-        self, postings: Postings, vocabulary: Vocabulary, former: FormerPlaces | None = None
-    ) -> None:
-        self._former = former
-        self._former_by_name = lookup_of(former) if former else {}
+    def __init__(self, postings: Postings, vocabulary: Vocabulary) -> None:
         self._postings = postings
         self._vocabulary = vocabulary
         self._ranker = Ranker(postings)
@@ -125,9 +126,6 @@ class Finder:
         by_code = self._by_code(clean, limit)
         if by_code is not None:
             return by_code
-        place = find_former_place(self._former_by_name, clean)
-        if place is not None and self._former is not None:
-            return Finding(query, Outcome.NONE, elsewhere=_place_of_today(place, self._former))
         slots = self._reader.read(clean)
         if not slots or not self._postings.titles:
             return Finding(query, Outcome.NONE)
@@ -183,7 +181,7 @@ class Finder:
         first = self._first(scores, best)
         speaker = self._speaker(scores, first)
         reading = explaining.reading(slots, self._postings.titles[speaker])
-        enough = self._evidence(scores, speaker) >= ENOUGH
+        enough = self._evidence(scores, first, speaker) >= ENOUGH
         hits = self._hits(slots, scores, best, limit)
         code = self._postings.procedures[first].code
         ask = topic_number(code, ASK)
@@ -195,7 +193,7 @@ class Finder:
         if elsewhere is not None:
             place_to_go = elsewhere_value(self._vocabulary.elsewhere[elsewhere])
             return Finding(query, Outcome.NONE, reading, hits, None, place_to_go)
-        close = self._close(scores, best)
+        close = self._close(slots, scores, best)
         if len(close) >= CLOSE_ENOUGH:
             options = [self._option(place) for place in close[:MOST_OPTIONS]]
             return Finding(query, Outcome.ASK, reading, hits, _which(options))
@@ -212,27 +210,34 @@ class Finder:
                 hits.append(self._hit(place, score, self._why(slots, title)))
         return hits
 
-    def _close(self, scores: Scores, best: list[int]) -> list[int]:
-        """Procedures that a short query cannot tell apart: all of it fits each of them equally."""
-        top = float(scores.procedures[best[0]])
-        close = []
-        for place in best:
-            title = self._speaker(scores, place)
-            fits = scores.coverage[title] > FITS and scores.focus[title] < NAMES_MORE
-            if fits and scores.procedures[place] >= top * CLOSE and not self._is_topic(place):
-                close.append(place)
-        return close
+    def _close(self, slots: list[Slot], scores: Scores, best: list[int]) -> list[int]:
+        """Procedures that a query cannot tell apart: all of it fits each of them about equally.
+
+        Empty where the query is the very name of the first, or nearly: then that one is meant.
+        """
+        longer = sum(len(slot.said.split()) for slot in slots) > SHORT
+        first = next((place for place in best if not self._is_topic(place)), None)
+        if first is None or scores.focus[self._speaker(scores, first)] >= NAMES_MORE[longer]:
+            return []
+        least = float(scores.procedures[best[0]]) * CLOSE[longer]
+        return [
+            place
+            for place in best
+            if scores.procedures[place] >= least
+            and scores.coverage[self._speaker(scores, place)] > FITS
+            and not self._is_topic(place)
+        ]
 
     def _first(self, scores: Scores, best: list[int]) -> int:
         """The best place; a topic gives way where the person said much more than the topic."""
         for place in best:
-            code = self._postings.procedures[place].code
-            near = scores.procedures[place] >= CLOSE * scores.procedures[best[0]]
-            if (
-                near
-                and code.startswith(ASK)
-                and scores.coverage[self._speaker(scores, place)] > FITS
-            ):
+            if topic_number(self._postings.procedures[place].code, ASK) is None:
+                continue
+            title = self._speaker(scores, place)
+            exactly = scores.coverage[title] + scores.focus[title] > SAID_EXACTLY
+            near = TOPIC_GIVES_WAY if exactly else TOPIC_CLOSE
+            share = scores.procedures[place] / scores.procedures[best[0]]
+            if share >= near and scores.coverage[title] > FITS:
                 return place
         if self._is_topic(best[0]):
             covered = scores.coverage[self._speaker(scores, best[0])]
@@ -245,7 +250,7 @@ class Finder:
                 break
         return best[0]
 
-    def _evidence(self, scores: Scores, title: int) -> float:
+    def _evidence(self, scores: Scores, place: int, title: int) -> float:
         """How sure it is that this title is meant, fitted on judged queries.
 
         Much of what was said stands in the title, in the same order; or the title is said in full
@@ -256,6 +261,7 @@ class Finder:
             + 0.5 * scores.focus[title]
             + 0.4 * scores.order(title)
             + 0.03 * min(float(scores.titles[title]), 20.0)
+            + TOGETHER * float(scores.together[place] - scores.coverage[title])
         )
 
     def _is_topic(self, place: int) -> bool:
@@ -296,12 +302,6 @@ def _cleaned(query: str) -> str:
     return clean.rstrip(" ") + " " if clean.endswith(" ") else clean
 
 
-def _place_of_today(place: FormerPlace, former: FormerPlaces) -> Elsewhere:
-    """Where the work of a former ward or district is done now."""
-    name = place.name[:1].upper() + place.name[1:]
-    return Elsewhere(f"{name} (cũ)", f"{name} (former)", *where_now(place, former))
-
-
 def _which(options: list[Option]) -> ClarifyingQuestion:
     return ClarifyingQuestion("Bạn tìm thủ tục nào?", "Which procedure do you mean?", options)
 
@@ -312,13 +312,11 @@ def open_finder(
     fingerprint: str,
     vocabulary: Vocabulary,
     secret: bytes,
-    *,
-    former: FormerPlaces | None = None,
 ) -> Finder:
     """Open the finder over the index in ``folder``, building the index where it is out of date.
 
-    ``fingerprint`` stands for what ``entries`` would return; who asks for one of the ``former``
-    places is told where to go today. Raises OSError where the folder cannot be written.
+    ``fingerprint`` stands for what ``entries`` would return. Raises OSError where the folder cannot
+    be written.
     """
     postings = open_or_build(
         folder,
@@ -326,4 +324,4 @@ def open_finder(
         f"{fingerprint} {vocabulary.digest}",
         secret,
     )
-    return Finder(postings, vocabulary, former)
+    return Finder(postings, vocabulary)

@@ -28,13 +28,15 @@ from kiosk.catalogue.search_entry import SearchEntry
 from kiosk.search.postings import Postings, TitleKind, read_postings
 from kiosk.search.words import folded, pairs, words
 
-FORMAT: Final = "6"
+FORMAT: Final = "7"
 """Changed whenever the layout or the analysis changes, so that older builds are built again."""
 
 TEXT_WORDS: Final = 8
 PAPER_WORDS: Final = 16
 """How many different words of the papers and of the long text are indexed beyond those of the
 titles: the last resort must stay small."""
+
+OPENING: Final = ("thủ", "tục")
 
 DRAFT: Final = ".new"
 DRAFT_SECONDS: Final = 3600
@@ -95,6 +97,12 @@ def _titles(entry: SearchEntry) -> Iterator[tuple[TitleKind, str]]:
             yield TitleKind.ENGLISH, english
 
 
+def _telling(title: list[str]) -> list[str]:
+    """The words of a title without the opening that says only that it is a procedure."""
+    opened = tuple(title[: len(OPENING)]) == OPENING
+    return title[len(OPENING) :] if opened and len(title) > len(OPENING) else title
+
+
 def _fresh(text: str, known: set[str], limit: int) -> list[str]:
     """The first different words of a text that are not known yet."""
     new = (word for word in folded(words(text[: limit * 40])) if word not in known)
@@ -110,7 +118,7 @@ def _write(folder: Path, entries: Iterable[SearchEntry]) -> Postings:
         owner = len(postings.procedures)
         known: set[str] = set()
         for kind, title in _titles(entry):
-            accented = words(title)
+            accented = _telling(words(title))
             plain = folded(accented)
             known.update(plain)
             document = {

@@ -45,6 +45,8 @@ class Weights(msgspec.Struct, frozen=True):
     listed: float = 1.0
     commune: float = 1.03
     misnamed: float = 0.6
+    union: float = 0.4
+    """How much it counts that all titles of a procedure together have what was said."""
 
 
 _HOOK_AND_TILDE: Final = str.maketrans({HOOK: TILDE, TILDE: HOOK})
@@ -62,6 +64,8 @@ ACTIONS: Final = (
 """Actions other than the first grant, by kind, as the words and pairs of words that name them."""
 
 ACTION_WORDS: Final = [[frozenset(term.split("_")) for term in terms] for terms in ACTIONS]
+
+SYNONYM_WORDS: Final = 2
 
 WHOLE: Final = 2
 """A word in more titles than this is probably whole as it stands."""
@@ -103,7 +107,8 @@ class Scores(msgspec.Struct):
     """Scores of one query, by title and by procedure.
 
     Shares from 0 to 1: ``coverage``, how much of what was said the title has; ``focus``, how much
-    of the title was said.
+    of the title was said; ``together``, how much of what was said stands in any title of a
+    procedure.
     """
 
     titles: Floats
@@ -112,6 +117,7 @@ class Scores(msgspec.Struct):
     pairs: Floats
     total_pairs: float
     procedures: Floats
+    together: Floats
 
     def order(self, title: int) -> float:
         """Which share of the neighbouring words stands in the title side by side."""
@@ -177,24 +183,30 @@ class _Terms:
 
 
 class _SlotScore(msgspec.Struct):
-    """What a slot finds: quality by title, the words it looks for, context by procedure."""
+    """What a slot finds: quality by title, the words it looks for, context by procedure.
+
+    ``owned`` is the best quality among the titles of each procedure.
+    """
 
     quality: Floats
     terms: set[str]
     context: Floats | None
     idf: float
+    owned: Floats
 
 
 class _Heap(msgspec.Struct):
     """Sums over slots: what was said, pairs and matched words by title; context by procedure.
 
-    ``total`` and ``total_pairs`` are the most that a title could have.
+    ``owned`` is what was said by procedure, found in any of its titles. ``total`` and
+    ``total_pairs`` are the most that a title could have.
     """
 
     said: Floats
     pairs: Floats
     matched: Floats
     context: Floats
+    owned: Floats
     terms: frozenset[str]
     total: float = 1e-6
     total_pairs: float = 1e-6
@@ -203,7 +215,8 @@ class _Heap(msgspec.Struct):
     def empty(cls, titles: int, procedures: int) -> _Heap:
         """The sums over nothing."""
         said, pairs, matched = np.zeros((3, titles), np.float32)
-        return cls(said, pairs, matched, np.zeros(procedures, np.float32), frozenset())
+        context, owned = np.zeros((2, procedures), np.float32)
+        return cls(said, pairs, matched, context, owned, frozenset())
 
     def copy(self) -> _Heap:
         """Sums that can grow without changing these."""
@@ -212,6 +225,7 @@ class _Heap(msgspec.Struct):
             self.pairs.copy(),
             self.matched.copy(),
             self.context.copy(),
+            self.owned.copy(),
             self.terms,
             self.total,
             self.total_pairs,
@@ -297,7 +311,7 @@ class Ranker:
         """
         if not self._count:
             nothing = np.zeros(0, np.float32)
-            return Scores(nothing, nothing, nothing, nothing, 1.0, nothing)
+            return Scores(nothing, nothing, nothing, nothing, 1.0, nothing, nothing)
         heap = self._heaped(tuple(slots))
         context = heap.context
         if deep:
@@ -315,14 +329,21 @@ class Ranker:
         titles *= self._action_factor(heap.terms)
         exact = np.flatnonzero(coverage + focus > SAID_EXACTLY)
         titles[exact] *= np.float32(self.weights.exact)
+        procedures = self._best_title(titles)
+        together = heap.owned / np.float32(heap.total)
+        procedures *= _between(self.weights.union, together)
+        procedures += context
+        procedures *= self._prior
+        return Scores(titles, coverage, focus, heap.pairs, heap.total_pairs, procedures, together)
+
+    def _best_title(self, titles: Floats) -> Floats:
+        """The greatest value among each procedure's titles."""
         procedures = titles[self.starts[:-1]]
         if self._several.size:
             procedures[self._several] = np.maximum.reduceat(
                 titles[self._of_several], self._several_starts
             )
-        procedures += context
-        procedures *= self._prior
-        return Scores(titles, coverage, focus, heap.pairs, heap.total_pairs, procedures)
+        return procedures
 
     def _heaped(self, slots: tuple[Slot, ...]) -> _Heap:
         """What all slots add up to. All but the last are remembered from the last keystroke."""
@@ -345,6 +366,7 @@ class Ranker:
         found = self._slot(slot)
         share = found.idf * slot.weight
         heap.said += found.quality * np.float32(share)
+        heap.owned += found.owned * np.float32(share)
         if before is not None:
             heap.total_pairs += self._add_pairs(heap.pairs, before, slot)
         if slot.weight <= 0:
@@ -402,6 +424,7 @@ class Ranker:
             set(),
             None,
             self._slot_idf(slot),
+            np.zeros(0, np.float32),
         )
         for alternative in slot.alternatives:
             if len(alternative.words) == 1:
@@ -411,6 +434,7 @@ class Ranker:
         if any(self._shallow[0][0].count(word) for word in self._plain_words(slot)):
             found.context = np.zeros(len(self.postings.procedures), np.float32)
             self._add_context(found.context, slot, self._shallow, 1.0)
+        found.owned = self._best_title(found.quality)
         self._remembered[slot] = found
         if len(self._remembered) > REMEMBERED_SLOTS:
             self._remembered.popitem(last=False)
@@ -422,7 +446,10 @@ class Ranker:
         }
 
     def _slot_idf(self, slot: Slot) -> float:
-        """The slot tells as much as the likeliest of its readings that the titles know."""
+        """The slot tells as much as the likeliest of its readings that the titles know.
+
+        A reading in more words than were said still tells no more than two of them.
+        """
         best = 0.0
         for alternative in slot.alternatives:
             plain = [folded_word(word) for word in alternative.words]
@@ -431,7 +458,10 @@ class Ranker:
                 if documents is not None:
                     return self._plain.idf_of(documents.size)
             elif any(self._plain.count(word) for word in plain):
-                best = max(best, sum(self._plain.idf(word) for word in plain))
+                told = sum(self._plain.idf(word) for word in plain)
+                if alternative is not slot.alternatives[0]:
+                    told *= min(1.0, SYNONYM_WORDS / len(plain))
+                best = max(best, told)
         if best:
             return best
         return sum(self._plain.idf(word) for word in slot.alternatives[0].words)

@@ -35,6 +35,7 @@ HEARD: Final = 0.6
 LONGEST_WORD: Final = 60
 WEAK: Final = 0.25
 PERSON: Final = 0.6
+NUMBER: Final = 0.5
 NEGATED: Final = -0.5
 AGAIN: Final = 0.3
 MOST_SLIPS: Final = 4
@@ -308,7 +309,7 @@ class Reader:
         if not meanings and not weak:
             alternatives += self._slips(place)
         person = token in self._people or (not typed and bare in self._plain_people)
-        weight = WEAK if weak else PERSON if person else 1.0
+        weight = WEAK if weak else PERSON if person else NUMBER if token.isdigit() else 1.0
         return Slot(token, tuple(alternatives), weight * place.sign)
 
     def _slips(self, place: _Place) -> list[Alternative]:

@@ -18,6 +18,8 @@ from kiosk.catalogue.counted import CountKind
 from kiosk.checklist.questions import next_question
 from kiosk.home import ASSETS
 from kiosk.settings import counter_of
+from kiosk.speech.voice import Speed
+from kiosk.ui.aloud import Aloud, Reading, label_of
 from kiosk.ui.failures import place_of
 from kiosk.ui.focus import Focus
 from kiosk.ui.fonts import forget_texts, register_fonts
@@ -25,7 +27,13 @@ from kiosk.ui.header_words import opening_words
 from kiosk.ui.idle import Presence, idle_since
 from kiosk.ui.memory import give_back
 from kiosk.ui.navigation import NEXT, Place, back, go
-from kiosk.ui.overlays.overlay import IdleOverlay, ReadingOverlay, StaffOverlay
+from kiosk.ui.overlays.overlay import (
+    AloudOverlay,
+    IdleOverlay,
+    NoVoiceOverlay,
+    ReadingOverlay,
+    StaffOverlay,
+)
 from kiosk.ui.rooms import Knowledge, Rooms
 from kiosk.ui.screens import make_screen
 from kiosk.ui.screens.base import Screen
@@ -42,6 +50,8 @@ TICK_SECONDS = 0.25
 
 ENTER, NUMPAD_ENTER, ESCAPE, TAB = 13, 271, 27, 9
 UP, DOWN, RIGHT, LEFT = 273, 274, 275, 276
+READ_ALOUD = 282
+"""F1: begins, pauses and goes on reading without a look at the screen."""
 
 
 class CalmHandler(ExceptionHandler):
@@ -90,6 +100,7 @@ class KioskApp(App):
         self.visit = Visit()
         self.knowledge: Knowledge | None = None
         self.focus = Focus()
+        self.aloud = Aloud(rooms.voice, self.theme, self.post)
         self.searching = Searching(rooms, self.post)
         self._steady = steady
         self._touched = steady()
@@ -144,6 +155,7 @@ class KioskApp(App):
             self._preparing.cancel()
         ExceptionManager.remove_handler(self._handler)
         self.searching.close()
+        self.aloud.turn_off()
         Window.unbind(
             on_touch_down=self._on_touch,
             on_key_down=self._on_key,
@@ -196,6 +208,7 @@ class KioskApp(App):
     def end_visit(self) -> None:
         """Forget the visit and the way it was read, and show the first screen."""
         self._wipe()
+        self.aloud.turn_off()
         self.theme.reset()
         self._set_language("vi")
         self._show(fresh=True)
@@ -267,15 +280,51 @@ class KioskApp(App):
         """Change between Vietnamese and English."""
         self._set_language("en" if self.tr.language == "vi" else "vi")
         self._show(fresh=False)
+        self.aloud.read(self.shell.stage)
 
     def set_text_scale(self, scale: float) -> None:
         """Set the text size of everything."""
         self.theme.set_text_scale(scale)
         self._show(fresh=False)
+        self.aloud.read(self.shell.stage)
 
     def show_reading(self) -> None:
         """Offer text sizes and colours."""
         self.shell.put_overlay(ReadingOverlay(kiosk=self))
+
+    def show_aloud(self) -> None:
+        """Offer to read aloud; what is being read waits."""
+        aloud = self.aloud
+        if not aloud.can_read:
+            self.shell.put_overlay(NoVoiceOverlay(kiosk=self))
+            return
+        aloud.pause()
+        overlay = AloudOverlay(kiosk=self, reading=aloud.reading, speed=aloud.speed)
+        self.shell.put_overlay(overlay)
+
+    def go_on_reading(self) -> None:
+        """Begin to read the screen, or go on where reading was paused."""
+        self.close_overlay()
+        if self.aloud.reading is Reading.PAUSED:
+            self.aloud.resume()
+        else:
+            self.aloud.turn_on(self.shell.stage)
+
+    def read_again(self) -> None:
+        """Read the screen from its beginning."""
+        self.close_overlay()
+        self.aloud.turn_on(self.shell.stage)
+
+    def set_reading_speed(self, speed: str) -> None:
+        """Set how fast is read: "slow", "normal" or "fast"."""
+        self.aloud.speed = Speed(speed)
+        if isinstance(self.shell.overlay, AloudOverlay):
+            self.shell.overlay.speed = speed
+
+    def stop_reading(self) -> None:
+        """Read nothing aloud any more."""
+        self.aloud.turn_off()
+        self.close_overlay()
 
     def call_staff(self) -> None:
         """Say where a person is and what to tell them; ring the desk where there is a bell."""
@@ -302,6 +351,7 @@ class KioskApp(App):
             self.rooms.ring()
             overlay.rung = tr("The staff have been called. Please wait here.")
         self.shell.put_overlay(overlay)
+        self.aloud.read(overlay)
 
     def close_overlay(self) -> None:
         """Take the overlay away."""
@@ -312,6 +362,7 @@ class KioskApp(App):
         self._touched = self._steady()
         self.close_overlay()
         self.shell.set_time_left(1.0)
+        self.aloud.read(self.shell.stage)
 
     # Inside
 
@@ -336,6 +387,8 @@ class KioskApp(App):
         if fresh:
             self.focus.drop()
         self.shell.show(screen, fresh=fresh)
+        if fresh:
+            self.aloud.read(self.shell.stage)
         if self._preparing is not None:
             self._preparing.cancel()
         if place in NEXT and self.knowledge is not None:
@@ -349,6 +402,7 @@ class KioskApp(App):
 
     def _wipe(self) -> None:
         self.close_overlay()
+        self.aloud.forget()
         self.focus.drop()
         self.visit = Visit()
         self.searching.forget()
@@ -364,6 +418,7 @@ class KioskApp(App):
 
     def _set_language(self, language: str) -> None:
         self.tr = self.rooms.translators[language]
+        self.aloud.language = language
         other = "en" if language == "vi" else "vi"
         offered = other in self.rooms.settings.languages
         self.other_language = LANGUAGE_NAMES[other] if offered else ""
@@ -412,6 +467,8 @@ class KioskApp(App):
             if not isinstance(overlay, IdleOverlay):
                 overlay = IdleOverlay(kiosk=self)
                 self.shell.put_overlay(overlay)
+                overlay.seconds = idle.warning_seconds
+                self.aloud.read(overlay)
             overlay.seconds = idle.warning_seconds
 
     def _on_palette(self, *_arguments: object) -> None:
@@ -440,8 +497,12 @@ class KioskApp(App):
         self._noticed()
         screen = self.shell.screen
         overlay = self.shell.overlay
+        if key == READ_ALOUD:
+            self._switch_reading()
+            return True
         if overlay is None and screen is not None and screen.key_pressed(key):
             return True
+        before = self.focus.control
         if key == ESCAPE:
             self.back()
         elif key in (TAB, DOWN, RIGHT):
@@ -450,7 +511,19 @@ class KioskApp(App):
             self.focus.move(overlay or self.shell, -1)
         elif key in (ENTER, NUMPAD_ENTER) and not self.focus.activate():
             self.focus.move(overlay or self.shell, 1)
+        control = self.focus.control
+        if control is not None and control is not before:
+            self.aloud.say(label_of(control))
         return True
+
+    def _switch_reading(self) -> None:
+        """Begin, pause or go on reading; where there is no voice, say so."""
+        if self.aloud.reading is Reading.ON:
+            self.aloud.pause()
+        elif self.aloud.can_read:
+            self.go_on_reading()
+        else:
+            self.show_aloud()
 
     def _on_request_close(self, *_arguments: object, **_values: object) -> bool:
         """Keep the window open unless the program is ending."""

@@ -13,6 +13,7 @@ from kiosk.catalogue.procedure import Procedure
 from kiosk.checklist.checklist import Checklist
 from kiosk.clock import Clock
 from kiosk.settings import Settings
+from kiosk.speech.voice import Voice
 from kiosk.translation import Translator
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ class Rooms:
     second and are called in threads. ``start_print`` returns at once; where it cannot begin it
     reports a refusal, it raises nothing. ``can_print`` is False where no
     printer is set up. ``closed_on`` says whether a day is off. ``ring`` calls a
-    person (None where no bell is set up), ``count_satisfaction`` counts 1 (very unhappy) to 5.
+    person (None where no bell is set up), ``voice`` reads aloud (None where there is none),
+    ``count_satisfaction`` counts 1 (very unhappy) to 5.
     ``count`` counts another step of a visit; ``note_unfound`` keeps a text that found nothing,
     unless it could tell of a person. Counting returns at once and raises nothing.
     """
@@ -80,6 +82,7 @@ class Rooms:
     can_print: Callable[[], bool] = field(default=lambda: True)
     closed_on: Callable[[dt.date], bool] = field(default=lambda _day: False)
     ring: Callable[[], None] | None = None
+    voice: Voice | None = None
     count_satisfaction: Callable[[int], None] = _count_nothing
     count: Callable[[CountKind, str], None] = _count_no_step
     note_unfound: Callable[[str], None] = _keep_nothing

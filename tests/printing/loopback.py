@@ -147,9 +147,8 @@ class Loopback:
         user = "User lp\nGroup lp\n" if as_root else ""
         (root / "etc/cups-files.conf").write_text(CUPS_FILES_CONF.format(root=root, user=user))
         if as_root:
-            # cupsd gives up root for lp, who must reach its folders below pytest's private ones.
-            for parent in (root, *list(root.parents)[:2]):
-                parent.chmod(0o755)
+            # cupsd gives up root for lp, who must reach its folders.
+            root.chmod(0o755)
             for folder in (root / "spool", *folders[2:]):
                 shutil.chown(folder, "lp", "lp")
         bus = f"unix:path={root}/bus"

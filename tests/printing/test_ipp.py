@@ -6,6 +6,7 @@ import importlib.util
 import io
 import signal
 import socket
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -39,8 +40,13 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def cups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[loopback.Loopback]:
-    with loopback.running(tmp_path_factory.mktemp("cups")) as running:
+def cups() -> Iterator[loopback.Loopback]:
+    # Not below pytest's own folder: every run of pytest takes the rights of other users away from
+    # that, and the filters of a server started by root run as another user.
+    with (
+        tempfile.TemporaryDirectory(prefix="cups-") as folder,
+        loopback.running(Path(folder)) as running,
+    ):
         yield running
 
 

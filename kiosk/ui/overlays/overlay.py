@@ -52,6 +52,17 @@ class ReadingOverlay(Overlay):
     """Text size and colours; every touch shows its effect at once."""
 
 
+class AloudOverlay(Overlay):
+    """Reading aloud: begin, go on, repeat, how fast, and off."""
+
+    reading = StringProperty("off")
+    speed = StringProperty("normal")
+
+
+class NoVoiceOverlay(Overlay):
+    """This machine has no voice; says who can read instead."""
+
+
 class StaffOverlay(Overlay):
     """Where to find a person and what to say."""
 
