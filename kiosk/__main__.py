@@ -21,6 +21,7 @@ COMMANDS = {
     "show": "show everything about one procedure",
     "checklist": "the checklist of one procedure for one case",
     "print": "print the checklist of one procedure",
+    "fee": "what a number of pages and copies costs",
     "audit": "compare our procedures with the public records",
     "catalogue": "count procedures, questions, documents and facts by field",
     "posting": "sheets for the notice board, the bound booklet, the list as XLSX",
