@@ -1,13 +1,16 @@
 # Sourced by ./run and ./test: makes .venv ready. Nothing is done twice.
 # The caller sets `here` (the repository) and `wanted` (Debian packages it needs beside python3).
+# A mark in .venv says that all of this was done for this lock, place and list of packages.
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
-python=${PYTHON:-python3}
-command -v "$python" >/dev/null 2>&1 || fail "Python 3.11 or newer is needed: install the package python3."
-"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-    || fail "Python 3.11 or newer is needed; $("$python" --version 2>&1) was found."
+check_python() {
+    python=${PYTHON:-python3}
+    command -v "$python" >/dev/null 2>&1 || fail "Python 3.11 or newer is needed: install the package python3."
+    "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+        || fail "Python 3.11 or newer is needed; $("$python" --version 2>&1) was found."
+}
 
 # A Debian package is missing when none of its files is on the machine, whoever put them there.
 has() {
@@ -26,6 +29,8 @@ has() {
         *) command -v "$1" ;;
     esac >/dev/null 2>&1
 }
+
+lock="$here/requirements.lock"
 
 install_packages() {
     missing=""
@@ -47,18 +52,24 @@ install_packages() {
 }
 
 install_environment() {
-    lock="$here/requirements.lock"
-    mark="$here/.venv/lock.mark"
-    fresh=$(cksum < "$lock"; "$python" --version; printf '%s' "$here")
-    [ -f "$mark" ] && [ "$(cat "$mark")" = "$fresh" ] && [ -x "$here/.venv/bin/python" ] && return 0
+    for done in "$here"/.venv/ready-*; do
+        [ -f "$done" ] && [ "$(head -n 1 "$done")" = "$locked" ] && [ -x "$here/.venv/bin/python" ] && return 0
+    done
     say "Setting up Python packages in .venv (once, about a minute) ..."
     "$python" -m venv --clear "$here/.venv" || fail "The virtual environment .venv could not be made."
     "$here/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --progress-bar on \
         --require-hashes -r "$lock" || fail "The Python packages could not be installed; is the network there?"
     "$here/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
         -e "$here" || fail "The kiosk command could not be installed into .venv."
-    printf '%s' "$fresh" > "$mark"
 }
 
-install_packages
-install_environment
+locked="$(cksum < "$lock") $here"
+ready="$locked
+$wanted"
+mark="$here/.venv/ready-$(printf '%s' "$wanted" | cksum | cut -d ' ' -f 1)"
+if ! { [ -f "$mark" ] && [ "$(cat "$mark")" = "$ready" ] && [ -x "$here/.venv/bin/python" ]; }; then
+    check_python
+    install_packages
+    install_environment
+    printf '%s' "$ready" > "$mark"
+fi
