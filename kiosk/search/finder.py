@@ -10,19 +10,11 @@ from typing import Final
 
 import numpy as np
 
-from kiosk.catalogue.former_places import (
-    FormerPlace,
-    FormerPlaces,
-    find_former_place,
-    lookup_of,
-    where_now,
-)
 from kiosk.catalogue.search_entry import SearchEntry
 from kiosk.search import explaining
 from kiosk.search.corpus import ABSENT, ASK, ELSEWHERE, TOPICS, searchable, topic_number
 from kiosk.search.finding import (
     ClarifyingQuestion,
-    Elsewhere,
     Finding,
     Hit,
     Option,
@@ -40,16 +32,18 @@ from kiosk.search.words import clean_query
 LONGEST_QUERY: Final = 400
 """Characters of a query that are read."""
 
-ENOUGH: Final = 1.1
-"""Evidence from which on something was found; see ``_evidence``."""
+ENOUGH: Final = ((3, 1.3), (6, 1.1), (LONGEST_QUERY, 0.95))
+"""Evidence from which on something was found, for queries of up to so many words: one word of a
+short query says little if it is another subject's, one of a long story much. See ``_evidence``."""
 
 TOGETHER: Final = 0.5
 """How much what other titles of the procedure have is worth as evidence."""
 
-LEAST_COVERED: Final = 0.15
-"""A title with less than this share of what was said is not listed."""
+LEAST_TOGETHER: Final = 0.6
+"""A further procedure is listed if its titles together have at least this share of what those of
+the first have of what was said: one common word makes nothing related."""
 
-LEAST_SCORE: Final = 0.25
+LEAST_SCORE: Final = 0.45
 """A procedure with less than this share of the best score is not listed."""
 
 FITS: Final = 0.97
@@ -67,6 +61,9 @@ CLOSE_ENOUGH: Final = 3
 """So many procedures must be close before a question is better than the first of them."""
 
 TOPIC_CLOSE: Final = 0.96
+TOPIC_SAID: Final = 0.7
+"""An ambiguous topic with this share of the best score is asked about; less is enough where it was
+said exactly."""
 
 MOST_OPTIONS: Final = 5
 
@@ -81,11 +78,7 @@ LONG_CODE: Final = re.compile(r"^(\d)(\d{6})$")
 class Finder:
     """Answers queries over one index; held by one thread at a time."""
 
-    def __init__(
-        self, postings: Postings, vocabulary: Vocabulary, former: FormerPlaces | None = None
-    ) -> None:
-        self._former = former
-        self._former_by_name = lookup_of(former) if former else {}
+    def __init__(self, postings: Postings, vocabulary: Vocabulary) -> None:
         self._postings = postings
         self._vocabulary = vocabulary
         self._ranker = Ranker(postings)
@@ -138,9 +131,6 @@ class Finder:
         by_code = self._by_code(clean, limit)
         if by_code is not None:
             return by_code
-        place = find_former_place(self._former_by_name, clean)
-        if place is not None and self._former is not None:
-            return Finding(query, Outcome.NONE, elsewhere=_place_of_today(place, self._former))
         slots = self._reader.read(clean)
         if not slots or not self._postings.titles:
             return Finding(query, Outcome.NONE)
@@ -196,7 +186,7 @@ class Finder:
         first = self._first(scores, best)
         speaker = self._speaker(scores, first)
         reading = explaining.reading(slots, self._postings.titles[speaker])
-        enough = self._evidence(scores, first, speaker) >= ENOUGH
+        enough = self._evidence(scores, first, speaker) >= _needed(slots)
         hits = self._hits(slots, scores, best, limit)
         code = self._postings.procedures[first].code
         ask = topic_number(code, ASK)
@@ -216,13 +206,16 @@ class Finder:
 
     def _hits(self, slots: list[Slot], scores: Scores, best: list[int], limit: int) -> list[Hit]:
         top = float(scores.procedures[best[0]])
+        related = 0.0
         hits: list[Hit] = []
         for place in best:
+            if self._is_topic(place) or scores.together[place] < related or len(hits) == limit:
+                continue
+            if not hits:
+                related = LEAST_TOGETHER * float(scores.together[place])
             title = self._speaker(scores, place)
             score = float(scores.procedures[place]) / top
-            listed = scores.coverage[title] >= LEAST_COVERED
-            if listed and not self._is_topic(place) and len(hits) < limit:
-                hits.append(self._hit(place, score, self._why(slots, title)))
+            hits.append(self._hit(place, score, self._why(slots, title)))
         return hits
 
     def _close(self, slots: list[Slot], scores: Scores, best: list[int]) -> list[int]:
@@ -230,7 +223,7 @@ class Finder:
 
         Empty where the query is the very name of the first, or nearly: then that one is meant.
         """
-        longer = sum(len(slot.said.split()) for slot in slots) > SHORT
+        longer = _length(slots) > SHORT
         first = next((place for place in best if not self._is_topic(place)), None)
         if first is None or scores.focus[self._speaker(scores, first)] >= NAMES_MORE[longer]:
             return []
@@ -250,7 +243,7 @@ class Finder:
                 continue
             title = self._speaker(scores, place)
             exactly = scores.coverage[title] + scores.focus[title] > SAID_EXACTLY
-            near = TOPIC_GIVES_WAY if exactly else TOPIC_CLOSE
+            near = TOPIC_SAID if exactly else TOPIC_CLOSE
             share = scores.procedures[place] / scores.procedures[best[0]]
             if share >= near and scores.coverage[title] > FITS:
                 return place
@@ -317,10 +310,13 @@ def _cleaned(query: str) -> str:
     return clean.rstrip(" ") + " " if clean.endswith(" ") else clean
 
 
-def _place_of_today(place: FormerPlace, former: FormerPlaces) -> Elsewhere:
-    """Where the work of a former ward or district is done now."""
-    name = place.name[:1].upper() + place.name[1:]
-    return Elsewhere(f"{name} (cũ)", f"{name} (former)", *where_now(place, former))
+def _length(slots: list[Slot]) -> int:
+    return sum(len(slot.said.split()) for slot in slots)
+
+
+def _needed(slots: list[Slot]) -> float:
+    length = _length(slots)
+    return next(evidence for words, evidence in ENOUGH if length <= words)
 
 
 def _which(options: list[Option]) -> ClarifyingQuestion:
@@ -333,13 +329,11 @@ def open_finder(
     fingerprint: str,
     vocabulary: Vocabulary,
     secret: bytes,
-    *,
-    former: FormerPlaces | None = None,
 ) -> Finder:
     """Open the finder over the index in ``folder``, building the index where it is out of date.
 
-    ``fingerprint`` stands for what ``entries`` would return; who asks for one of the ``former``
-    places is told where to go today. Raises OSError where the folder cannot be written.
+    ``fingerprint`` stands for what ``entries`` would return. Raises OSError where the folder cannot
+    be written.
     """
     postings = open_or_build(
         folder,
@@ -347,4 +341,4 @@ def open_finder(
         f"{fingerprint} {vocabulary.digest}",
         secret,
     )
-    return Finder(postings, vocabulary, former)
+    return Finder(postings, vocabulary)

@@ -45,7 +45,7 @@ class Weights(msgspec.Struct, frozen=True):
     listed: float = 1.0
     commune: float = 1.03
     misnamed: float = 0.6
-    union: float = 0.4
+    union: float = 0.6
     """How much it counts that all titles of a procedure together have what was said."""
 
 
@@ -563,14 +563,16 @@ class Ranker:
         weight = min(first.weight, second.weight)
         if weight <= 0:
             return 0.0
-        best: dict[str, float] = {}
+        best: dict[tuple[str, bool], float] = {}
         for left in first.alternatives:
             for right in second.alternatives:
                 pair = f"{folded_word(left.words[-1])}_{folded_word(right.words[0])}"
-                best[pair] = max(best.get(pair, 0.0), left.weight * right.weight)
+                growing = right.prefix and len(right.words) == 1
+                sure = left.weight * right.weight
+                best[pair, growing] = max(best.get((pair, growing), 0.0), sure)
         most = 0.0
-        for pair, sure in best.items():
-            documents = self._pair.documents(pair)
+        for (pair, growing), sure in best.items():
+            documents = self._pair.beginning(pair) if growing else self._pair.documents(pair)
             if documents is not None:
                 gain = self._pair.idf_of(documents.size) * sure * weight
                 pairs[documents] += np.float32(gain)

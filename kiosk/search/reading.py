@@ -55,6 +55,9 @@ WHO_WEIGHS: Final = 0.6
 
 SHORTEST_JOINED: Final = 4
 
+LONGEST_SLIP: Final = 5
+"""A word of at most so many letters is two joined syllables only where titles join them too."""
+
 _LETTERS_OR_DIGITS: Final = re.compile(r"\d+|\D+")
 _CLAUSE: Final = re.compile(r"[,.;:!?()\n]+")
 
@@ -172,6 +175,8 @@ class Reader:
             known = sum(self._ranker.count(part) > 0 for part in parts)
             if known * 3 < len(parts) * 2 or not parts:
                 return ()
+            if len(parts) == 2 and len(plain) <= LONGEST_SLIP and not self._fits("", *parts):
+                return ()  # "hoon" is rather a slip of "hon" than "ho on"
             result += _slices(piece, parts)
         return tuple(result) if len(result) > 1 else ()
 
@@ -273,7 +278,8 @@ class Reader:
             accented = any(not word.isascii() for word in said)
             alternatives = [Alternative(tuple(said), accented=accented)]
             alternatives += self._meant(text, synonyms)
-            known = self._remember(key, Slot(text, tuple(alternatives), sign))
+            weight = WEAK if self._weak_accented.issuperset(said) else 1.0
+            known = self._remember(key, Slot(text, tuple(alternatives), weight * sign))
         return known
 
     def _remember(self, key: Hashable, slot: Slot) -> Slot:
@@ -329,9 +335,9 @@ class Reader:
             if not self._ranker.count(other):
                 continue
             of_fingers = valid and likely < SOUNDS_ALIKE
-            if of_fingers and place.typed_accents:
-                continue  # a slip of the fingers seldom makes a word with all its accents
             fits = self._fits(before, other, after)
+            if of_fingers and place.typed_accents and not fits:
+                continue  # a slip of the fingers seldom makes a word with all its accents
             if known > RARE and not fits:
                 continue
             chance = likely * (1.0 if fits else STRANGE_COMPANY)
