@@ -10,11 +10,19 @@ from typing import Final
 
 import numpy as np
 
+from kiosk.catalogue.former_places import (
+    FormerPlace,
+    FormerPlaces,
+    find_former_place,
+    lookup_of,
+    where_now,
+)
 from kiosk.catalogue.search_entry import SearchEntry
 from kiosk.search import explaining
 from kiosk.search.corpus import ABSENT, ASK, ELSEWHERE, TOPICS, searchable, topic_number
 from kiosk.search.finding import (
     ClarifyingQuestion,
+    Elsewhere,
     Finding,
     Hit,
     Option,
@@ -78,7 +86,11 @@ LONG_CODE: Final = re.compile(r"^(\d)(\d{6})$")
 class Finder:
     """Answers queries over one index; held by one thread at a time."""
 
-    def __init__(self, postings: Postings, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, postings: Postings, vocabulary: Vocabulary, former: FormerPlaces | None = None
+    ) -> None:
+        self._former = former
+        self._former_by_name = lookup_of(former) if former else {}
         self._postings = postings
         self._vocabulary = vocabulary
         self._ranker = Ranker(postings)
@@ -131,6 +143,9 @@ class Finder:
         by_code = self._by_code(clean, limit)
         if by_code is not None:
             return by_code
+        place = find_former_place(self._former_by_name, clean)
+        if place is not None and self._former is not None:
+            return Finding(query, Outcome.NONE, elsewhere=_place_of_today(place, self._former))
         slots = self._reader.read(clean)
         if not slots or not self._postings.titles:
             return Finding(query, Outcome.NONE)
@@ -160,11 +175,14 @@ class Finder:
 
     def _best(self, scores: Scores) -> list[int]:
         """Places of the best procedures and topics, the best first."""
-        least = float(scores.procedures.max()) * LEAST_SCORE
+        if not scores.found.size:
+            return []
+        values = scores.procedures[scores.found]
+        least = float(values.max()) * LEAST_SCORE
         if least <= 0:
             return []
-        places = np.flatnonzero(scores.procedures >= least)
-        values = -scores.procedures[places]
+        near = values >= least
+        places, values = scores.found[near], -values[near]
         if places.size > CANDIDATES:
             front = np.argpartition(values, CANDIDATES)[:CANDIDATES]
             places, values = places[front], values[front]
@@ -319,6 +337,12 @@ def _needed(slots: list[Slot]) -> float:
     return next(evidence for words, evidence in ENOUGH if length <= words)
 
 
+def _place_of_today(place: FormerPlace, former: FormerPlaces) -> Elsewhere:
+    """Where the work of a former ward or district is done now."""
+    name = place.name[:1].upper() + place.name[1:]
+    return Elsewhere(f"{name} (cũ)", f"{name} (former)", *where_now(place, former))
+
+
 def _which(options: list[Option]) -> ClarifyingQuestion:
     return ClarifyingQuestion("Bạn tìm thủ tục nào?", "Which procedure do you mean?", options)
 
@@ -329,11 +353,13 @@ def open_finder(
     fingerprint: str,
     vocabulary: Vocabulary,
     secret: bytes,
+    *,
+    former: FormerPlaces | None = None,
 ) -> Finder:
     """Open the finder over the index in ``folder``, building the index where it is out of date.
 
-    ``fingerprint`` stands for what ``entries`` would return. Raises OSError where the folder cannot
-    be written.
+    ``fingerprint`` stands for what ``entries`` would return; who asks for one of the ``former``
+    places is told where to go today. Raises OSError where the folder cannot be written.
     """
     postings = open_or_build(
         folder,
@@ -341,4 +367,4 @@ def open_finder(
         f"{fingerprint} {vocabulary.digest}",
         secret,
     )
-    return Finder(postings, vocabulary)
+    return Finder(postings, vocabulary, former)

@@ -70,6 +70,9 @@ SYNONYM_WORDS: Final = 2
 WHOLE: Final = 2
 """A word in more titles than this is probably whole as it stands."""
 
+PROMISING: Final = 0.25
+"""A title that has less than this share of what the best one has of the query is not scored."""
+
 SAID_EXACTLY: Final = 1.95
 """Coverage and focus together from which on a title is just what was said."""
 
@@ -116,6 +119,7 @@ class Scores(msgspec.Struct):
     focus: Floats
     pairs: Floats
     total_pairs: float
+    found: NDArray[np.int64]
     procedures: Floats
     together: Floats
 
@@ -156,7 +160,7 @@ class _Terms:
             return None
         mask = np.zeros(self._total, np.bool_)
         mask[self._documents[self._offsets[first] : self._offsets[last]]] = True
-        documents = np.flatnonzero(mask).astype(np.int32)
+        documents = mask.nonzero()[0].astype(np.int32)
         if len(self._beginnings) >= REMEMBERED_BEGINNINGS:
             self._beginnings.clear()
         self._beginnings[prefix] = documents
@@ -256,12 +260,7 @@ class Ranker:
         )
         mass = self._sum_idf(postings.fields["plain"])
         self._inverse_mass: Floats = np.reciprocal(np.maximum(mass, np.float32(1e-6)))
-        # Most procedures have one title; only the others need the slower search for their best.
-        sizes = np.diff(self.starts)
-        self._several = np.flatnonzero(sizes > 1)
-        self._of_several = np.flatnonzero(np.repeat(sizes > 1, sizes))
-        ends = np.cumsum(sizes[self._several])
-        self._several_starts = ends - sizes[self._several]
+        self._owners = owners
         self._actions = self._title_actions()
         self._prior = self._priors()
         self._remembered: OrderedDict[Slot, _SlotScore] = OrderedDict()
@@ -311,7 +310,8 @@ class Ranker:
         """
         if not self._count:
             nothing = np.zeros(0, np.float32)
-            return Scores(nothing, nothing, nothing, nothing, 1.0, nothing, nothing)
+            none = np.zeros(0, np.int64)
+            return Scores(nothing, nothing, nothing, nothing, 1.0, none, nothing, nothing)
         heap = self._heaped(tuple(slots))
         context = heap.context
         if deep:
@@ -319,31 +319,51 @@ class Ranker:
             for slot in slots:
                 share = self._slot(slot).idf * max(slot.weight, 0.0)
                 self._add_context(context, slot, self._deep, share)
-        coverage = heap.said / np.float32(heap.total)
-        focus = heap.matched * self._inverse_mass
+        told = heap.pairs * np.float32(self.weights.pair)
+        told += heap.said
+        least = -np.inf if deep else float(told.max()) * PROMISING
+        places = (told >= least).nonzero()[0]
+        coverage = heap.said[places] / np.float32(heap.total)
+        focus = heap.matched[places] * self._inverse_mass[places]
         np.minimum(focus, np.float32(1), out=focus)
-        titles = heap.pairs * np.float32(self.weights.pair)
-        titles += heap.said
-        titles *= _between(self.weights.focus, focus)
-        titles *= _between(self.weights.cover, coverage)
-        titles *= self._action_factor(heap.terms)
+        values = told[places]
+        values *= _between(self.weights.focus, focus)
+        values *= _between(self.weights.cover, coverage)
+        values *= self._action_factor(heap.terms)[places]
         exact = np.flatnonzero(coverage + focus > SAID_EXACTLY)
-        titles[exact] *= np.float32(self.weights.exact)
-        procedures = self._best_title(titles)
-        together = heap.owned / np.float32(heap.total)
-        procedures *= _between(self.weights.union, together)
-        procedures += context
-        procedures *= self._prior
-        return Scores(titles, coverage, focus, heap.pairs, heap.total_pairs, procedures, together)
+        values[exact] *= np.float32(self.weights.exact)
+        found, best = self._by_owner(places, values)
+        together = heap.owned[found] / np.float32(heap.total)
+        best *= _between(self.weights.union, together)
+        best += context[found]
+        best *= self._prior[found]
+        by_title = np.zeros((3, self._count), np.float32)
+        by_title[:, places] = values, coverage, focus
+        by_procedure = np.zeros((2, len(self.postings.procedures)), np.float32)
+        by_procedure[:, found] = best, together
+        return Scores(
+            titles=by_title[0],
+            coverage=by_title[1],
+            focus=by_title[2],
+            pairs=heap.pairs,
+            total_pairs=heap.total_pairs,
+            found=found,
+            procedures=by_procedure[0],
+            together=by_procedure[1],
+        )
 
-    def _best_title(self, titles: Floats) -> Floats:
-        """The greatest value among each procedure's titles."""
-        procedures = titles[self.starts[:-1]]
-        if self._several.size:
-            procedures[self._several] = np.maximum.reduceat(
-                titles[self._of_several], self._several_starts
-            )
-        return procedures
+    def _by_owner(
+        self, places: NDArray[np.int64], values: Floats
+    ) -> tuple[NDArray[np.int64], Floats]:
+        """The procedures that own these titles, ascending, and the best value of each."""
+        if not places.size:
+            return places, values
+        owners = self._owners[places]
+        begins = np.empty(owners.size, np.bool_)
+        begins[0] = True
+        np.not_equal(owners[1:], owners[:-1], out=begins[1:])
+        firsts = begins.nonzero()[0]
+        return owners[firsts], np.maximum.reduceat(values, firsts)
 
     def _heaped(self, slots: tuple[Slot, ...]) -> _Heap:
         """What all slots add up to. All but the last are remembered from the last keystroke."""
@@ -434,7 +454,9 @@ class Ranker:
         if any(self._shallow[0][0].count(word) for word in self._plain_words(slot)):
             found.context = np.zeros(len(self.postings.procedures), np.float32)
             self._add_context(found.context, slot, self._shallow, 1.0)
-        found.owned = self._best_title(found.quality)
+        places = (found.quality > 0).nonzero()[0]
+        owners, best = self._by_owner(places, found.quality[places])
+        found.owned = _spread(best, owners, len(self.postings.procedures))
         self._remembered[slot] = found
         if len(self._remembered) > REMEMBERED_SLOTS:
             self._remembered.popitem(last=False)
@@ -578,6 +600,13 @@ class Ranker:
                 pairs[documents] += np.float32(gain)
                 most = max(most, gain)
         return most or self._pair.idf_of(0) * weight
+
+
+def _spread(values: Floats, places: NDArray[np.int64], size: int) -> Floats:
+    """An array of this size that is 0 except at the places."""
+    spread = np.zeros(size, np.float32)
+    spread[places] = values
+    return spread
 
 
 def _raise(quality: Floats, documents: Integers, to: float) -> None:
