@@ -67,20 +67,20 @@ def posted(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Evalua
 
 
 def test_there_are_enough_judged_queries(posted: Evaluation) -> None:
-    assert posted.total.queries >= 400
+    assert posted.total.queries >= 1500
     assert len(posted.summaries) >= 12
 
 
 def test_the_right_procedure_is_found(posted: Evaluation) -> None:
-    assert posted.total.success_1 >= 0.96
-    assert posted.total.success_3 >= 0.985
+    assert posted.total.success_1 >= 0.97
+    assert posted.total.success_3 >= 0.99
 
 
 def test_the_right_outcome_is_chosen(posted: Evaluation) -> None:
     outcomes = {summary.kind: summary.outcomes for summary in posted.summaries}
-    assert outcomes["ambiguous"] >= 0.9
-    assert outcomes["out_of_scope"] >= 0.9
-    assert posted.total.outcomes >= 0.95
+    assert outcomes["ambiguous"] >= 0.95
+    assert outcomes["out_of_scope"] >= 0.93
+    assert posted.total.outcomes >= 0.97
 
 
 def test_how_it_is_typed_costs_nothing(posted: Evaluation) -> None:
@@ -103,5 +103,5 @@ def test_national_questions(
         b"secret",
     )
     evaluation = evaluate(finder, load_judged(shared_data / "queries" / "dev.tsv"))
-    assert evaluation.total.success_1 >= 0.87
-    assert evaluation.total.success_3 >= 0.955
+    assert evaluation.total.success_1 >= 0.88
+    assert evaluation.total.success_3 >= 0.96

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies
+from hypothesis.strategies import DataObject
 
+from kiosk.catalogue.search_entry import SearchEntry
 from kiosk.search.finder import Finder
 from kiosk.search.finding import Outcome
 from kiosk.search.postings import Postings
 from kiosk.search.vocabulary import Vocabulary
+from kiosk.vietnamese.letters import fold
 
 BIRTH, MARRIAGE, TEMPORARY, SINGLE = "1.001193", "1.000894", "1.004194", "1.004873"
 
@@ -122,6 +125,25 @@ def test_a_half_typed_word_is_completed(finder: Finder, typed: str) -> None:
     assert len({suggestion.code for suggestion in suggestions}) == len(suggestions)
 
 
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=strategies.data())
+def test_what_can_still_become_a_name_is_completed(
+    finder: Finder, shipped_entries: list[SearchEntry], vocabulary: Vocabulary, data: DataObject
+) -> None:
+    entry = data.draw(strategies.sampled_from(shipped_entries))
+    known = [entry.name, entry.short_name, *vocabulary.everyday_names.get(entry.code, ())]
+    name = data.draw(strategies.sampled_from([each for each in known if each]))
+    typed = name[: data.draw(strategies.integers(2, min(len(name), 60)))]
+    assert finder.suggest(typed), typed
+    assert finder.suggest(fold(typed)), fold(typed)
+
+
+def test_only_related_procedures_stand_under_the_first(finder: Finder) -> None:
+    assert [hit.code for hit in finder.find("giay doc than").results] == [SINGLE]
+
+
 def test_suggestions_begin_as_typed_where_something_does(finder: Finder) -> None:
     assert finder.suggest("giấy độc")[0].code == SINGLE
 
@@ -129,7 +151,7 @@ def test_suggestions_begin_as_typed_where_something_does(finder: Finder) -> None
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(query=strategies.text(max_size=300))
+@given(query=strategies.text(max_size=10_000))
 def test_any_text_gets_an_outcome(finder: Finder, query: str) -> None:
     finding = finder.find(query)
     assert finding.outcome in Outcome
