@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from kiosk.desk.sign_in import SignIn
     from kiosk.desk.supplement import SupplementRequest
     from kiosk.desk.tally import Tally
+    from kiosk.printing.job import OnReport, Ticket
     from kiosk.printing.render_protocol import RenderRequest
     from kiosk.printing.station import Station
-    from kiosk.printing.worker import OnReport, Ticket
     from kiosk.search.finder import Finder
 
 Say = Callable[[str], None]
@@ -302,7 +302,9 @@ class House:
         if self.settings.printer.kind is PrinterKind.FOLDER:
             request = without_person(request)
         made = slip_request(request, paper, self.translators["vi"])
-        return self.started_station.print_sheet(made, paper, on_report)
+        return self.started_station.print_sheet(
+            made, paper, on_report, what=request.code, personal=True
+        )
 
     def close(self) -> None:
         """Close what was opened, the last first."""

@@ -12,6 +12,7 @@ from kiosk.checklist.checklist import Checklist
 from kiosk.errors import Refused
 from kiosk.printing import paper
 from kiosk.printing.folder import FolderPrinter
+from kiosk.printing.job import Job, OnReport, Ticket
 from kiosk.printing.printer import (
     Content,
     Document,
@@ -22,7 +23,7 @@ from kiosk.printing.printer import (
 )
 from kiosk.printing.render_protocol import RenderRequest
 from kiosk.printing.renderer import Renderer, RenderError
-from kiosk.printing.worker import OnReport, PrintWorker, Ticket
+from kiosk.printing.worker import JobError, PrintWorker
 from kiosk.settings import Paper, PrinterKind
 from kiosk.settings import Printer as PrinterSettings
 from kiosk.translation import Translator
@@ -109,8 +110,31 @@ class Station:
             self._worker.stop()
         self._renderer.close()
 
+    def jobs(self) -> list[Job]:
+        """Return the sheets of this run, the newest first, without asking the printer."""
+        return self._worker.jobs() if self._worker is not None else []
+
+    def cancel(self, number: int) -> bool:
+        """Ask for a sheet back; False if it has ended. Its final report says what came of it."""
+        return self._worker is not None and self._worker.cancel(number)
+
+    def print_again(self, number: int, on_report: OnReport | None = None) -> Ticket:
+        """Queue a sheet that did not surely come out once more.
+
+        Raises:
+            JobError: unknown, still on its way, printed, or no longer kept.
+        """
+        if self._worker is None:
+            raise JobError(f"Sheet {number} is not kept; there is no printer.")
+        return self._worker.print_again(number, on_report)
+
+    def look(self) -> None:
+        """Ask for the printer's state to be looked at soon; ``status`` has it then."""
+        if self._worker is not None:
+            self._worker.look()
+
     def resume(self) -> Report:
-        """Let a paused printer go on."""
+        """Let a paused printer go on; waits up to 15 seconds, so not on the screen's thread."""
         return self._worker.resume() if self._worker is not None else self.status
 
     def pdf(
@@ -157,12 +181,21 @@ class Station:
         """
         if self._worker is None:
             raise NoPrinterError("no printer is set up; see [printer] in ward.toml")
-        return self._worker.print(partial(self._make, checklist, translators), on_report)
+        make = partial(self._make, checklist, translators)
+        return self._worker.print(make, on_report, what=checklist.code)
 
     def print_sheet(
-        self, request: RenderRequest, sheet: Paper, on_report: OnReport | None = None
+        self,
+        request: RenderRequest,
+        sheet: Paper,
+        on_report: OnReport | None = None,
+        *,
+        what: str = "",
+        personal: bool = False,
     ) -> Ticket:
         """Queue another paper, such as a request to supplement, and return at once.
+
+        ``what`` names it in the clerk's list; a ``personal`` one is never kept after its end.
 
         Raises:
             NoPrinterError: this machine has none, or one for receipts only.
@@ -172,7 +205,8 @@ class Station:
             raise NoPrinterError("no printer is set up; see [printer] in ward.toml")
         if self._content is not Content.PDF:
             raise NoPrinterError("this printer takes receipts only; write a PDF and print it")
-        return self._worker.print(partial(self._make_sheet, request, sheet), on_report)
+        make = partial(self._make_sheet, request, sheet)
+        return self._worker.print(make, on_report, what=what, personal=personal)
 
     def _make_sheet(self, request: RenderRequest, sheet: Paper) -> Document:
         """Set the sheet.
