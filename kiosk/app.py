@@ -24,9 +24,11 @@ from kiosk.translation import Translator, load_translators
 
 if TYPE_CHECKING:
     from kiosk.catalogue.booklets import Booklets
+    from kiosk.catalogue.calls import Calls
     from kiosk.catalogue.clerks import AuditTrail, Clerks
     from kiosk.catalogue.counts import Counts
     from kiosk.catalogue.database import Database
+    from kiosk.catalogue.pins import PinnedProcedures
     from kiosk.catalogue.procedure import Procedure
     from kiosk.catalogue.repository import Catalogue
     from kiosk.checklist.calendar import WorkingCalendar
@@ -167,7 +169,22 @@ class House:
         """The door of the desk."""
         from kiosk.desk.sign_in import SignIn
 
-        return SignIn(self.clerks, self.trail, self.clock)
+        idle = float(self.settings.desk.idle_seconds)
+        return SignIn(self.clerks, self.trail, self.clock, idle_seconds=idle)
+
+    @cached_property
+    def pins(self) -> PinnedProcedures:
+        """What each clerk keeps at hand."""
+        from kiosk.catalogue.pins import PinnedProcedures
+
+        return PinnedProcedures(self.engine)
+
+    @cached_property
+    def calls(self) -> Calls:
+        """Citizens' calls for a person."""
+        from kiosk.catalogue.calls import Calls
+
+        return Calls(self.engine)
 
     @cached_property
     def tally(self) -> Tally:

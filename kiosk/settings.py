@@ -125,6 +125,19 @@ class Timeouts(_Table, frozen=True):
     attract_seconds: int = 8
 
 
+class Desk(_Table, frozen=True):
+    """The clerk's desk. ``machine``: what the desk calls this kiosk when a citizen rings from it.
+
+    ``bell``: the kiosk's "Call staff" rings at the desk. ``sound``: the desk sounds then.
+    ``idle_seconds`` without a key or touch sign the clerk out.
+    """
+
+    idle_seconds: int = 300
+    machine: str = ""
+    bell: bool = True
+    sound: bool = True
+
+
 class Settings(_Table, frozen=True):
     """Everything a ward can set."""
 
@@ -134,6 +147,7 @@ class Settings(_Table, frozen=True):
     printer: Printer = Printer()
     screen: Screen = Screen()
     timeouts: Timeouts = Timeouts()
+    desk: Desk = Desk()
     languages: list[str] = msgspec.field(default_factory=lambda: ["vi", "en"])
     database: str = ""
 
@@ -210,6 +224,7 @@ def _problems(settings: Settings) -> list[tuple[str, str]]:
         ("timeouts.idle_seconds", settings.timeouts.idle_seconds, 20, 600),
         ("timeouts.warning_seconds", settings.timeouts.warning_seconds, 20, 120),
         ("timeouts.attract_seconds", settings.timeouts.attract_seconds, 3, 60),
+        ("desk.idle_seconds", settings.desk.idle_seconds, 30, 3600),
         ("printer.dots", settings.printer.dots, 256, 1024),
         ("printer.per_visit", settings.printer.per_visit, 1, 20),
         ("printer.per_hour", settings.printer.per_hour, 1, 1000),

@@ -12,6 +12,7 @@ ROOMS = (
     "__main__",
     "commands",
     "screen_rooms",
+    "desk_rooms",
     "app",
     "ui",
     "speech",

@@ -1,0 +1,102 @@
+"""What the desk needs of the house, as the plain functions of ``ui.desk.rooms``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from kiosk.errors import Refused
+from kiosk.printing.printer import PrinterState, Report
+from kiosk.speech.chime import installed_chime
+from kiosk.ui.desk.rooms import Bell, DeskRooms, Door, Pins, PrintDesk
+from kiosk.ui.rooms import PrintNews, Search
+
+if TYPE_CHECKING:
+    from kiosk.app import House
+    from kiosk.catalogue.procedure import Procedure
+    from kiosk.checklist.checklist import Checklist
+    from kiosk.desk.supplement import SupplementRequest
+    from kiosk.translation import Translator
+
+LOG = logging.getLogger(__name__)
+
+
+def desk_rooms_of(house: House) -> DeskRooms:
+    """Return the rooms behind the desk; nothing is opened before it is first used."""
+
+    def open_search(everything: bool) -> Search:
+        finder = house.finder(posted_only=not everything)
+        return Search(find=finder.find, suggest=finder.suggest)
+
+    def procedure(code: str) -> Procedure | None:
+        return house.catalogue.procedure(code, newest=True)
+
+    def build_checklist(
+        found: Procedure, answers: Mapping[str, str], at: dt.datetime
+    ) -> Checklist:
+        return house.build_checklist(found, answers, at)
+
+    def qr(checklist: Checklist, translator: Translator) -> Sequence[Sequence[int]]:
+        from kiosk.checklist.text import short_text
+        from kiosk.printing.qr import matrix
+
+        return matrix(short_text(checklist, translator)).rows
+
+    def reported(send: Callable[[], object], news: PrintNews) -> None:
+        try:
+            send()
+        except Refused as refusal:
+            LOG.warning("A sheet was refused: %s", type(refusal).__name__)
+            news(Report(PrinterState.REFUSED, str(refusal), final=True))
+
+    def print_list(
+        checklist: Checklist, translators: Sequence[Translator], news: PrintNews
+    ) -> None:
+        reported(lambda: house.started_station.print(checklist, translators, news), news)
+
+    def print_supplement(request: SupplementRequest, news: PrintNews) -> None:
+        paper = house.settings.printer.paper
+        reported(lambda: house.print_supplement(request, paper, news), news)
+
+    def closed_on(day: dt.date) -> bool:
+        special = house.calendar.special_day(day)
+        return special is not None and special.closed
+
+    return DeskRooms(
+        settings=house.settings,
+        clock=house.clock,
+        translators=house.translators,
+        door=Door(
+            names=lambda: [clerk.name for clerk in house.clerks.all()],
+            enter=lambda name, secret: house.sign_in.enter(name, secret),
+            leave=lambda session: house.sign_in.leave(session),
+        ),
+        note=lambda who, what, about: house.trail.note(house.clock(), who, what, about),
+        open_search=open_search,
+        procedure=procedure,
+        build_checklist=build_checklist,
+        qr=qr,
+        print_list=print_list,
+        print_supplement=print_supplement,
+        pins=Pins(
+            of=lambda clerk: house.pins.of(clerk),
+            pin=lambda clerk, code: house.pins.pin(clerk, code, house.clock()),
+            unpin=lambda clerk, code: house.pins.unpin(clerk, code),
+        ),
+        printer=PrintDesk(
+            status=lambda: house.started_station.status,
+            jobs=lambda: house.started_station.jobs(),
+            look=lambda: house.started_station.look(),
+            resume=lambda: house.started_station.resume(),
+            cancel=lambda number: house.started_station.cancel(number),
+            again=lambda number: house.started_station.print_again(number),
+        ),
+        bell=Bell(
+            heard=lambda: house.calls.hear(house.clock()),
+            answer=lambda number: house.calls.answer(number, house.clock()),
+        ),
+        chime=installed_chime() if house.settings.desk.sound else None,
+        closed_on=closed_on,
+    )

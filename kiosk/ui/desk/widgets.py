@@ -1,0 +1,213 @@
+"""The small set of widgets that the desk's pages are made of, in units of ``Theme.desk``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from kivy.app import App
+from kivy.lang import Builder
+from kivy.properties import (
+    BooleanProperty,
+    ColorProperty,
+    NumericProperty,
+    ObjectProperty,
+    StringProperty,
+)
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.stacklayout import StackLayout
+
+from kiosk.ui import keyboard_model
+from kiosk.ui.desk.strokes import BACKSPACE, DELETE, Stroke
+from kiosk.ui.keyboard_model import Typing, TypingMethod
+from kiosk.ui.widgets import Column, Pressable, Scroller, Surface
+
+
+class KeyCap(Surface, BoxLayout):
+    """A key of the keyboard as it is named beside what it does."""
+
+    said = StringProperty("")
+
+
+class KeyHint(BoxLayout):
+    """A key cap with the word for what it does."""
+
+    cap = StringProperty("")
+    said = StringProperty("")
+
+
+class DeskControl(Pressable, Surface, BoxLayout):
+    """A button: icon, text and the key that does the same; ``primary`` is the one next thing."""
+
+    text = StringProperty("")
+    icon = StringProperty("")
+    cap = StringProperty("")
+    primary = BooleanProperty(False)
+    ink = ColorProperty([0, 0, 0, 1])
+    role = StringProperty("desk_strong")
+    natural_width = NumericProperty(0)
+
+
+class Choice(Pressable, Surface, BoxLayout):
+    """One of a few answers beside each other; the ``chosen`` one is dark."""
+
+    text = StringProperty("")
+    chosen = BooleanProperty(False)
+    limit = NumericProperty(0)
+
+
+class Choices(StackLayout):
+    """Answers beside each other, in as many lines as they need."""
+
+
+class KeyLine(StackLayout):
+    """The function keys, in as many lines as they need."""
+
+
+class FunctionCell(Pressable, BoxLayout):
+    """A function key in the line at the bottom."""
+
+    cap = StringProperty("")
+    said = StringProperty("")
+    dim = BooleanProperty(False)
+
+
+class PickRow(Pressable, BoxLayout):
+    """A row of a list: key cap, name with a note under it, something at the end."""
+
+    cap = StringProperty("")
+    title = StringProperty("")
+    note = StringProperty("")
+    end = StringProperty("")
+    icon = StringProperty("")
+    chosen = BooleanProperty(False)
+    ruled = BooleanProperty(True)
+
+
+class LabelledLine(BoxLayout):
+    """A label with its text beside it; the text may take several lines."""
+
+    label = StringProperty("")
+    said = StringProperty("")
+
+
+class Notice(Surface, BoxLayout):
+    """A calm notice with an icon and, if ``act`` is set, a key that answers it."""
+
+    icon = StringProperty("information-outline")
+    title = StringProperty("")
+    said = StringProperty("")
+    cap = StringProperty("")
+    act_text = StringProperty("")
+    act = ObjectProperty(None, allownone=True)
+
+    def do(self) -> None:
+        """Do what the notice offers."""
+        if self.act is not None:
+            self.act()
+
+
+class Rows(Scroller):
+    """Rows that may be more than fit; the chosen one is kept in sight."""
+
+    def __init__(self, **values: Any) -> None:
+        self.column = Column()
+        super().__init__(**values)
+        self.add_widget(self.column)
+
+    def put(self, rows: list[Any]) -> None:
+        """Show these rows in place of the present ones."""
+        self.column.clear_widgets()
+        for row in rows:
+            self.column.add_widget(row)
+
+    def show(self, row: Any) -> None:
+        """Scroll until ``row`` is in sight."""
+        above = self.column.top - row.top
+        if above < self.offset:
+            self.move_to(above)
+        elif above + row.height > self.offset + self.height:
+            self.move_to(above + row.height - self.height)
+
+
+class Field(Pressable, Surface, FloatLayout):
+    """One line that a person fills in; typed into while it is ``live``.
+
+    ``secret`` shows dots. Nothing is kept but ``typed``; ``empty`` drops it. ``on_done`` is
+    the Enter key.
+    """
+
+    label = StringProperty("")
+    hint = StringProperty("")
+    typed = StringProperty("")
+    after = StringProperty("")
+    icon = StringProperty("")
+    role = StringProperty("desk_text")
+    live = BooleanProperty(False)
+    secret = BooleanProperty(False)
+    tall = NumericProperty(64)
+
+    __events__ = ("on_done",)
+
+    def __init__(self, **values: Any) -> None:
+        self._typing = Typing(TypingMethod.PLAIN)
+        super().__init__(**values)
+
+    def on_done(self) -> None:
+        """Enter was pressed in the field."""
+
+    def put(self, text: str) -> None:
+        """Set the text, without telling."""
+        self._typing = keyboard_model.start(text, self._typing.method)
+        self.typed = self._typing.text
+
+    def empty(self) -> None:
+        """Drop the text and what the keys were."""
+        self._typing = Typing(self._typing.method)
+        self.typed = ""
+
+    def take(self, typing: Typing) -> None:
+        """Show what the keys have made of the text."""
+        self._typing = typing
+        if typing.text != self.typed:
+            self.typed = typing.text
+
+    @property
+    def typing(self) -> Typing:
+        """The text with the keys of its last word, for the on-screen keyboard."""
+        return self._typing
+
+    def text_typed(self, text: str) -> bool:
+        """Take typed text; a blank at the start or after another is left out but in secrets."""
+        if self.secret:
+            self.typed += text
+            return True
+        self.take(keyboard_model.receive(self._typing, text))
+        return True
+
+    def key_pressed(self, stroke: Stroke) -> bool:
+        """Take the keys that change the text."""
+        if stroke.is_enter and stroke.plain:
+            self.dispatch("on_done")
+            return True
+        if stroke.code not in (BACKSPACE, DELETE) or stroke.alt:
+            return False
+        if stroke.control or stroke.code == DELETE:
+            self.empty()
+        elif self.secret:
+            self.typed = self.typed[:-1]
+        else:
+            self.take(keyboard_model.backspace(self._typing))
+        return True
+
+    def activate(self) -> None:
+        """Begin to type into this field."""
+        App.get_running_app().desk.begin_typing(self)
+
+    def on_tap(self) -> None:
+        """Begin to type into this field."""
+        App.get_running_app().desk.begin_typing(self)
+
+
+Builder.load_file(str(Path(__file__).with_suffix(".kv")))
