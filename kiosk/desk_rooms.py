@@ -24,7 +24,8 @@ LOG = logging.getLogger(__name__)
 
 
 def desk_rooms_of(house: House) -> DeskRooms:
-    """Return the rooms behind the desk; nothing is opened before it is first used."""
+    """Return the rooms behind the desk; database and printer are opened for it."""
+    station = house.started_station
 
     def open_search(everything: bool) -> Search:
         finder = house.finder(posted_only=not everything)
@@ -33,9 +34,7 @@ def desk_rooms_of(house: House) -> DeskRooms:
     def procedure(code: str) -> Procedure | None:
         return house.catalogue.procedure(code, newest=True)
 
-    def build_checklist(
-        found: Procedure, answers: Mapping[str, str], at: dt.datetime
-    ) -> Checklist:
+    def build_checklist(found: Procedure, answers: Mapping[str, str], at: dt.datetime) -> Checklist:
         return house.build_checklist(found, answers, at)
 
     def qr(checklist: Checklist, translator: Translator) -> Sequence[Sequence[int]]:
@@ -54,7 +53,7 @@ def desk_rooms_of(house: House) -> DeskRooms:
     def print_list(
         checklist: Checklist, translators: Sequence[Translator], news: PrintNews
     ) -> None:
-        reported(lambda: house.started_station.print(checklist, translators, news), news)
+        reported(lambda: station.print(checklist, translators, news), news)
 
     def print_supplement(request: SupplementRequest, news: PrintNews) -> None:
         paper = house.settings.printer.paper
@@ -70,8 +69,8 @@ def desk_rooms_of(house: House) -> DeskRooms:
         translators=house.translators,
         door=Door(
             names=lambda: [clerk.name for clerk in house.clerks.all()],
-            enter=lambda name, secret: house.sign_in.enter(name, secret),
-            leave=lambda session: house.sign_in.leave(session),
+            enter=house.sign_in.enter,
+            leave=house.sign_in.leave,
         ),
         note=lambda who, what, about: house.trail.note(house.clock(), who, what, about),
         open_search=open_search,
@@ -81,17 +80,17 @@ def desk_rooms_of(house: House) -> DeskRooms:
         print_list=print_list,
         print_supplement=print_supplement,
         pins=Pins(
-            of=lambda clerk: house.pins.of(clerk),
+            of=house.pins.of,
             pin=lambda clerk, code: house.pins.pin(clerk, code, house.clock()),
-            unpin=lambda clerk, code: house.pins.unpin(clerk, code),
+            unpin=house.pins.unpin,
         ),
         printer=PrintDesk(
-            status=lambda: house.started_station.status,
-            jobs=lambda: house.started_station.jobs(),
-            look=lambda: house.started_station.look(),
-            resume=lambda: house.started_station.resume(),
-            cancel=lambda number: house.started_station.cancel(number),
-            again=lambda number: house.started_station.print_again(number),
+            status=lambda: station.status,
+            jobs=station.jobs,
+            look=station.look,
+            resume=station.resume,
+            cancel=station.cancel,
+            again=station.print_again,
         ),
         bell=Bell(
             heard=lambda: house.calls.hear(house.clock()),

@@ -6,6 +6,8 @@ A call lives for minutes: it is shown at the desk, answered there, and removed.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 from sqlalchemy import delete, insert, select, update
@@ -52,9 +54,9 @@ class Calls:
     def find(self, number: int) -> Call | None:
         """Return a call, None where it is no longer kept."""
         with reading(self._engine) as connection:
-            wanted = select(*_columns()).where(CitizenCall.id == number)
+            wanted = select(CitizenCall.__table__).where(CitizenCall.id == number)
             row = connection.execute(wanted).first()
-            return _call(tuple(row)) if row else None
+            return _call(row._mapping) if row else None
 
     def take_back(self, number: int) -> None:
         """Remove a call: the person has gone on without help."""
@@ -64,11 +66,11 @@ class Calls:
     def waiting(self, now: dt.datetime) -> list[Call]:
         """Return the calls that nobody has answered, the oldest first."""
         with reading(self._engine) as connection:
-            wanted = select(*_columns()).where(
+            wanted = select(CitizenCall.__table__).where(
                 CitizenCall.answered_at.is_(None), CitizenCall.at >= now - KEPT_FOR
             )
             found = connection.execute(wanted.order_by(CitizenCall.id))
-            return [_call(tuple(row)) for row in found]
+            return [_call(row._mapping) for row in found]
 
     def hear(self, now: dt.datetime) -> list[Call]:
         """Return the calls that wait, and note that a desk has shown them."""
@@ -89,21 +91,7 @@ class Calls:
             return bool(connection.execute(answered.values(answered_at=now)).rowcount)
 
 
-def _columns() -> tuple[object, ...]:
-    table = CitizenCall
-    return table.id, table.at, table.machine, table.field, table.heard_at, table.answered_at
-
-
-def _call(row: tuple[object, ...]) -> Call:
-    number, at, machine, field, heard_at, answered_at = row
-    return msgspec.convert(
-        {
-            "number": number,
-            "at": at,
-            "machine": machine,
-            "field": field,
-            "heard_at": heard_at,
-            "answered_at": answered_at,
-        },
-        Call,
-    )
+def _call(row: Mapping[Any, Any]) -> Call:
+    """Return the value of a row."""
+    values = dict(row)
+    return msgspec.convert({"number": values.pop("id"), **values}, Call)

@@ -14,7 +14,6 @@ from kivy.core.window import Window
 from kivy.properties import ObjectProperty
 
 from kiosk.home import ASSETS
-from kiosk.translation import Translator
 from kiosk.ui.desk.frame import Desk
 from kiosk.ui.desk.rooms import DeskRooms
 from kiosk.ui.desk.strokes import stroke_of
@@ -62,7 +61,7 @@ class DeskApp(App):
         super().__init__()
         self.rooms = rooms
         self.theme = Theme(rooms.settings.screen)
-        self.tr: Translator = rooms.translators["vi"]
+        self.tr = rooms.translators["vi"]
         self._steady = steady
         self._size = size
         self._handler = DeskHandler(self)

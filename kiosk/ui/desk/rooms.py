@@ -46,7 +46,7 @@ class Bell:
     """The citizens' calls. ``heard`` marks those a desk has shown and returns all that wait."""
 
     heard: Callable[[], Sequence[Call]]
-    answer: Callable[[int], None]
+    answer: Callable[[int], object]
 
 
 @dataclass(frozen=True)

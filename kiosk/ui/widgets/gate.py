@@ -7,7 +7,7 @@ from kivy.uix.widget import Widget
 
 
 class GateMark(Widget):
-    """The gate as a mark, 60 units square, drawn in ``ink`` on ``ground``; ``scale`` draws it smaller."""
+    """The gate as a mark, 60 units square, times ``scale``, drawn in ``ink`` on ``ground``."""
 
     scale = NumericProperty(1.0)
     ink = ColorProperty([0, 0, 0, 1])

@@ -34,9 +34,7 @@ class PageEntry:
 
 
 SIGN_IN: Final = PageEntry("sign_in", "SignInPage", lambda tr: tr("Sign in"))
-PAGES: Final = (
-    PageEntry("dossier", "DossierPage", lambda tr: tr("Dossiers")),
-)
+PAGES: Final = (PageEntry("dossier", "DossierPage", lambda tr: tr("Dossiers")),)
 """In the order of the list that F10 opens; the digits follow it."""
 
 FIRST: Final = "dossier"
