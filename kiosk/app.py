@@ -217,11 +217,12 @@ class House:
             ),
         )
 
-    def finder_mark(self) -> str:
+    def finder_mark(self, *, posted_only: bool = True) -> str:
         """Return a text that changes whenever a newly opened finder may answer otherwise."""
+        scope = {"posted_only": posted_only, "newest": not posted_only}
         words = self.home.vocabulary
         times = [file.stat().st_mtime_ns for file in sorted(words.glob("*.yaml"))]
-        return f"{self.catalogue.fingerprint(posted_only=True)} {times}"
+        return f"{self.catalogue.fingerprint(**scope)} {times}"
 
     @cached_property
     def calendar(self) -> WorkingCalendar:

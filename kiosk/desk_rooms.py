@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kiosk.errors import Refused
+from kiosk.live_finder import LiveFinder
 from kiosk.printing.printer import PrinterState, Report
 from kiosk.speech.chime import installed_chime
 from kiosk.ui.desk.rooms import Bell, DeskRooms, Door, Pins, PrintDesk
@@ -28,8 +29,11 @@ def desk_rooms_of(house: House) -> DeskRooms:
     station = house.started_station
 
     def open_search(everything: bool) -> Search:
-        finder = house.finder(posted_only=not everything)
-        return Search(find=finder.find, suggest=finder.suggest)
+        live = LiveFinder(house, posted_only=not everything)
+        return Search(find=live.find, suggest=live.suggest)
+
+    def codes(everything: bool) -> Sequence[str]:
+        return house.catalogue.codes(posted_only=not everything, newest=everything)
 
     def procedure(code: str) -> Procedure | None:
         return house.catalogue.procedure(code, newest=True)
@@ -74,6 +78,7 @@ def desk_rooms_of(house: House) -> DeskRooms:
         ),
         note=lambda who, what, about: house.trail.note(house.clock(), who, what, about),
         open_search=open_search,
+        codes=codes,
         procedure=procedure,
         build_checklist=build_checklist,
         qr=qr,

@@ -11,6 +11,7 @@ from kiosk.catalogue.counted import CountKind
 from kiosk.catalogue.life_events import load_life_events, load_most_used
 from kiosk.catalogue.paths import walk
 from kiosk.home import SHIPPED
+from kiosk.live_finder import LiveFinder
 from kiosk.speech.voice import installed_voice
 from kiosk.ui.rooms import Knowledge, PrintNews, Rooms, Search
 
@@ -18,40 +19,12 @@ if TYPE_CHECKING:
     from kiosk.app import House
     from kiosk.catalogue.procedure import Procedure
     from kiosk.checklist.checklist import Checklist
-    from kiosk.search.finding import Finding, Suggestion
     from kiosk.translation import Translator
 
 LOG = logging.getLogger(__name__)
 
 EXAMPLES = 3
-BEGINNING = 1
-"""Letters of a query that has just begun."""
-
 PREVIEW_PIXELS_PER_INCH = 80.0
-
-
-class LiveFinder:
-    """The finder of a running kiosk, opened anew when the catalogue or the ward's words changed.
-
-    Looked at when a person begins to type; belongs to one thread, the search worker's.
-    """
-
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._mark = house.finder_mark()
-        self._finder = house.finder()
-
-    def find(self, query: str) -> Finding:
-        """Answer a query."""
-        if len(query) <= BEGINNING:
-            mark = self._house.finder_mark()
-            if mark != self._mark:
-                self._finder, self._mark = self._house.finder(), mark
-        return self._finder.find(query)
-
-    def suggest(self, query: str) -> list[Suggestion]:
-        """Complete what is being typed."""
-        return self._finder.suggest(query)
 
 
 def rooms_of(house: House) -> Rooms:

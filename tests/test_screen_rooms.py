@@ -9,7 +9,8 @@ import pytest
 from kiosk.app import House
 from kiosk.clock import COUNTER_ZONE
 from kiosk.home import Home
-from kiosk.screen_rooms import LiveFinder, rooms_of
+from kiosk.live_finder import LiveFinder
+from kiosk.screen_rooms import rooms_of
 
 AT = dt.datetime(2026, 11, 23, 14, 5, tzinfo=COUNTER_ZONE)
 

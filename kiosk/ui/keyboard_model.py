@@ -50,12 +50,14 @@ _COMPOSE: Final[dict[TypingMethod, Callable[[str], str]]] = {
 class Typing:
     """A text under the fingers: ``settled`` as it stands, then the raw ``keys`` of the last word.
 
-    Each function below returns the next value; ``text`` is always NFC.
+    Each function below returns the next value; ``text`` is always NFC and has at most ``longest``
+    characters.
     """
 
     method: TypingMethod = TypingMethod.TELEX
     settled: str = ""
     keys: str = ""
+    longest: int = LONGEST
 
     @property
     def text(self) -> str:
@@ -70,13 +72,18 @@ class Typing:
 
 def start(text: str, method: TypingMethod = TypingMethod.TELEX) -> Typing:
     """Go on from a text that stands already, e.g. the query to be changed."""
-    return _settle_but_last_word(Typing(method), nfc(text)[:LONGEST])
+    return go_on(Typing(method), text)
+
+
+def go_on(typing: Typing, text: str) -> Typing:
+    """Put another text in place of the one that stands, with the same keys and length."""
+    return _settle_but_last_word(clear(typing), nfc(text)[: typing.longest])
 
 
 def press(typing: Typing, key: str) -> Typing:
     """Press one key that writes a character: a letter, an accented letter, a digit, a space."""
     letter = nfc(key)
-    if len(typing.text) >= LONGEST:
+    if len(typing.text) >= typing.longest:
         return typing
     is_mark = typing.method is TypingMethod.VNI and letter.isdigit() and bool(typing.keys)
     if letter.isalpha() or is_mark:
@@ -113,7 +120,7 @@ def backspace(typing: Typing) -> Typing:
 
 def insert(typing: Typing, text: str) -> Typing:
     """Take text as it is, from an input method that has composed it already."""
-    room = LONGEST - len(typing.text)
+    room = typing.longest - len(typing.text)
     composed = " ".join(nfc(text).split()) if len(text) > 1 else nfc(text)
     return replace(typing, settled=typing.text + composed[:room], keys="")
 
@@ -130,7 +137,7 @@ def receive(typing: Typing, text: str) -> Typing:
 
 def clear(typing: Typing) -> Typing:
     """Forget the text, keep the method."""
-    return Typing(typing.method)
+    return Typing(typing.method, longest=typing.longest)
 
 
 def _settle_but_last_word(typing: Typing, text: str) -> Typing:

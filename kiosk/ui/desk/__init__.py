@@ -8,7 +8,8 @@ its own (``kiosk desk``) or by the touch screen's program (``kiosk.ui.app``).
 How a page is added:
 
 1. A class in ``pages/NAME.py`` that derives from ``page.Page`` and a layout in ``pages/NAME.kv``
-   with a rule for each arrangement (``wide`` and ``tall``). Lengths in kv are
+   with a rule for each arrangement (``wide`` and ``tall``, which derive from ``page.PageLayout``;
+   their first widget says ``pos: root.pos``). Lengths in kv are
    ``app.theme.desk * n``, texts are ``Text`` in a role of ``theme.DESK_ROLES``, colours are
    ``app.theme.palette``; controls are those of ``widgets``. ``root.page`` is the page.
 2. ``title`` names it (a text for ``tr``), ``function_keys`` returns its keys F1 to F10 as

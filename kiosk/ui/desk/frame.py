@@ -23,7 +23,7 @@ from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.pages import FIRST, PAGES, SIGN_IN, PageEntry
 from kiosk.ui.desk.rooms import DeskRooms
 from kiosk.ui.desk.sheet import Sheet
-from kiosk.ui.desk.strokes import ENTER, ESCAPE, TAB, FunctionKey, Stroke
+from kiosk.ui.desk.strokes import ESCAPE, TAB, FunctionKey, Stroke
 from kiosk.ui.desk.widgets import Field, FunctionCell
 from kiosk.ui.focus import Focus
 from kiosk.ui.fonts import forget_texts
@@ -35,6 +35,11 @@ LISTEN_SECONDS = 1.0
 
 TOLD_SECONDS = 6.0
 """How long a message of the desk stays."""
+
+SAME_KEY_SECONDS = 0.05
+"""A key's text follows the key at once."""
+
+MOST_ASCII = 128
 
 UNATTENDED_SECONDS = 60.0
 """On the touch screen a PIN page that nobody uses gives way to the citizens."""
@@ -109,7 +114,7 @@ class Desk(FloatLayout):
         self._listened = 0.0
         self._listening = False
         self._touched = steady()
-        self._swallow_text = False
+        self._swallowed = ("", 0.0)
         self.frame: Any = DeskFrame(desk=self)
         self.add_widget(self.frame)
         self._ticking = Clock.schedule_interval(self._tick, TICK_SECONDS)
@@ -282,8 +287,9 @@ class Desk(FloatLayout):
     def key_pressed(self, stroke: Stroke) -> bool:
         """Take a key: the sheet first, then the field, the page, the frame."""
         self.touched()
-        # With Ctrl or Alt held, some systems send the letter as text as well.
-        self._swallow_text = not stroke.plain
+        if not stroke.plain:
+            # With Ctrl or Alt held, some systems send the letter as text as well.
+            self.swallow_text(stroke)
         if stroke.control and stroke.is_enter and self.calls:
             self.answer_call()
             return True
@@ -301,8 +307,9 @@ class Desk(FloatLayout):
     def text_typed(self, text: str) -> bool:
         """Take typed text: the field first, then sheet or page."""
         self.touched()
-        if self._swallow_text:
-            self._swallow_text = False
+        swallowed, until = self._swallowed
+        self._swallowed = ("", 0.0)
+        if text == swallowed and self.steady() <= until:
             return True
         if self.field is not None:
             return self.field.text_typed(text)
@@ -321,6 +328,11 @@ class Desk(FloatLayout):
         self.focus.drop()
         super().on_touch_down(touch)
         return True
+
+    def swallow_text(self, stroke: Stroke) -> None:
+        """Leave out the text that comes with this key: it was a command."""
+        text = chr(stroke.code) if stroke.code < MOST_ASCII else ""
+        self._swallowed = (text, self.steady() + SAME_KEY_SECONDS)
 
     def answer_call(self) -> None:
         """Say to the citizen who rang first that somebody is coming."""
@@ -355,7 +367,7 @@ class Desk(FloatLayout):
             control = self.focus.control
             if isinstance(control, Field):
                 self.begin_typing(control)
-        elif stroke.code == ENTER and stroke.plain:
+        elif stroke.is_enter and stroke.plain:
             return self.focus.activate()
         else:
             return False

@@ -82,10 +82,10 @@ class DeskRooms:
     """The rooms behind the desk.
 
     ``open_search`` is called in a thread; True searches everything the catalogue knows, also what
-    is not posted here. ``procedure`` returns the newest text. ``print_list`` and
-    ``print_supplement`` return at once and report a refusal; what names a person is in the request
-    only. ``note`` adds to the trail: who, what, about what. ``chime`` is None where no program
-    can play a sound.
+    is not posted here; ``codes`` lists the same. ``procedure`` returns the newest text.
+    ``print_list`` and ``print_supplement`` return at once and report a refusal; what names a person
+    is in the request only. ``note`` adds to the trail: who, what, about what. ``chime`` is None
+    where no program can play a sound.
     """
 
     settings: Settings
@@ -94,6 +94,7 @@ class DeskRooms:
     door: Door
     note: Callable[[str, str, str], None]
     open_search: Callable[[bool], Search]
+    codes: Callable[[bool], Sequence[str]]
     procedure: Callable[[str], Procedure | None]
     build_checklist: Callable[[Procedure, Mapping[str, str], dt.datetime], Checklist]
     qr: Callable[[Checklist, Translator], Sequence[Sequence[int]]]

@@ -25,13 +25,22 @@ from kiosk.ui.widgets import Column, Pressable, Scroller, Surface
 
 
 class KeyCap(Surface, BoxLayout):
-    """A key of the keyboard as it is named beside what it does."""
+    """A key of the keyboard as it is named beside what it does; arrows are an ``icon``."""
 
     said = StringProperty("")
+    icon = StringProperty("")
 
 
 class KeyHint(BoxLayout):
     """A key cap with the word for what it does."""
+
+    cap = StringProperty("")
+    icon = StringProperty("")
+    said = StringProperty("")
+
+
+class KeyLineRow(BoxLayout):
+    """A key with what it does, in the list of all keys."""
 
     cap = StringProperty("")
     said = StringProperty("")
@@ -112,9 +121,14 @@ class Rows(Scroller):
     """Rows that may be more than fit; the chosen one is kept in sight."""
 
     def __init__(self, **values: Any) -> None:
+        # Made first: kv adds a rule's widgets, which belong into the column, while this is made.
         self.column = Column()
         super().__init__(**values)
-        self.add_widget(self.column)
+        super().add_widget(self.column)
+
+    def add_widget(self, widget: Any, *arguments: Any, **values: Any) -> None:
+        """Put ``widget`` under those in the column."""
+        self.column.add_widget(widget, *arguments, **values)
 
     def put(self, rows: list[Any]) -> None:
         """Show these rows in place of the present ones."""
@@ -134,7 +148,8 @@ class Rows(Scroller):
 class Field(Pressable, Surface, FloatLayout):
     """One line that a person fills in; typed into while it is ``live``.
 
-    ``secret`` shows dots. Nothing is kept but ``typed``; ``empty`` drops it. ``on_done`` is
+    ``secret`` shows dots; ``wraps`` lets the text go on in further lines, ``longest`` characters in
+    all. Nothing is kept but ``typed``; ``empty`` drops it. ``on_done`` is
     the Enter key.
     """
 
@@ -146,6 +161,8 @@ class Field(Pressable, Surface, FloatLayout):
     role = StringProperty("desk_text")
     live = BooleanProperty(False)
     secret = BooleanProperty(False)
+    wraps = BooleanProperty(False)
+    longest = NumericProperty(keyboard_model.LONGEST)
     tall = NumericProperty(64)
 
     __events__ = ("on_done",)
@@ -159,13 +176,20 @@ class Field(Pressable, Surface, FloatLayout):
 
     def put(self, text: str) -> None:
         """Set the text, without telling."""
-        self._typing = keyboard_model.start(text, self._typing.method)
+        self._typing = keyboard_model.go_on(self._fresh(), text)
         self.typed = self._typing.text
 
     def empty(self) -> None:
         """Drop the text and what the keys were."""
-        self._typing = Typing(self._typing.method)
+        self._typing = self._fresh()
         self.typed = ""
+
+    def _fresh(self) -> Typing:
+        return Typing(self._typing.method, longest=int(self.longest))
+
+    def on_longest(self, *_arguments: object) -> None:
+        """Take the new length."""
+        self._typing = self._fresh()
 
     def take(self, typing: Typing) -> None:
         """Show what the keys have made of the text."""
