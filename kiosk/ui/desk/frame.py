@@ -24,10 +24,10 @@ from kiosk.ui.desk.pages import FIRST, PAGES, SIGN_IN, PageEntry
 from kiosk.ui.desk.rooms import DeskRooms
 from kiosk.ui.desk.sheet import Sheet
 from kiosk.ui.desk.strokes import ESCAPE, TAB, FunctionKey, Stroke
-from kiosk.ui.desk.widgets import Field, FunctionCell
+from kiosk.ui.desk.widgets import Field, FunctionCell, FunctionTile
 from kiosk.ui.focus import Focus
 from kiosk.ui.fonts import forget_texts
-from kiosk.ui.theme import Theme
+from kiosk.ui.theme import Shape, Theme
 
 TICK_SECONDS = 0.5
 LISTEN_SECONDS = 1.0
@@ -231,10 +231,11 @@ class Desk(FloatLayout):
         self._keys = keys
         bar = self.frame.ids.bar
         bar.clear_widgets()
+        kind = FunctionTile if self.theme.shape == Shape.PORTRAIT else FunctionCell
         for number in sorted(keys):
             key = keys[number]
             if key.shown:
-                cell = FunctionCell(cap=key.cap, said=key.label, dim=not key.enabled)
+                cell = kind(cap=key.cap, said=key.label, dim=not key.enabled)
                 cell.bind(on_tap=partial(self._act, key))
                 bar.add_widget(cell)
 

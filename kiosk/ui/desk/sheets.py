@@ -14,6 +14,7 @@ from kiosk.translation import Translator
 from kiosk.ui.desk.sheet import Sheet
 from kiosk.ui.desk.strokes import DOWN, PAGE_DOWN, PAGE_UP, UP, Stroke
 from kiosk.ui.desk.widgets import KeyLineRow, LabelledLine
+from kiosk.ui.widgets.qr_code import QUIET_MODULES
 
 if TYPE_CHECKING:
     from kiosk.ui.desk.at_hand import AtHand
@@ -82,7 +83,13 @@ class QrSheet(Sheet):
         """Draw the code in the present language."""
         tr = self.tr
         self.card.title = tr.pick(self._checklist.title, self._checklist.title_en)
-        self.card.ids.code.rows = self.desk.rooms.qr(self._checklist, tr)
+        code = self.card.ids.code
+        rows = self.desk.rooms.qr(self._checklist, tr)
+        # As large as whole pixels a module allow, so that the code stands in the middle.
+        modules = len(rows) + 2 * QUIET_MODULES
+        side = max(1, int(code.parent.height / modules)) * modules
+        code.size = (side, side)
+        code.rows = rows
 
 
 def qr_sheet(desk: Desk, checklist: Checklist) -> QrSheet:
@@ -131,6 +138,10 @@ def source_lines(checklist: Checklist, tr: Translator) -> list[tuple[str, str]]:
         (tr("Official name"), tr.pick(checklist.name, checklist.name_en)),
         (tr("Decision"), words.source_words(checklist, tr)),
     ]
+    if checklist.time is not None and (due := words.due_words(checklist.time, tr)):
+        lines.append((tr("Time"), due))
+    for place, line in enumerate(words.warning_lines(checklist, tr)):
+        lines.append((tr("Take note") if place == 0 else "", line))
     if checklist.agency:
         lines.append((tr("Agency"), checklist.agency))
     if checklist.url:

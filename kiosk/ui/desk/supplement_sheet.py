@@ -59,6 +59,7 @@ class SupplementSheet(Sheet):
             return
         lines = [
             LabelledLine(
+                part=0.05,
                 label=f"{place}.",
                 said=f"{words.document_name(gap.item.document, tr)} · {reason_words(gap, tr)}",
             )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kivy.app import App
+from kivy.clock import Clock
 from kivy.lang import Builder
 from kivy.properties import (
     BooleanProperty,
@@ -22,6 +23,10 @@ from kiosk.ui import keyboard_model
 from kiosk.ui.desk.strokes import BACKSPACE, DELETE, Stroke
 from kiosk.ui.keyboard_model import Typing, TypingMethod
 from kiosk.ui.widgets import Column, Pressable, Scroller, Surface
+
+
+LEAST_GAP = 8
+"""Units between two function keys."""
 
 
 class KeyCap(Surface, BoxLayout):
@@ -71,7 +76,20 @@ class Choices(StackLayout):
 
 
 class KeyLine(StackLayout):
-    """The function keys, in as many lines as they need."""
+    """The function keys: spread over one line, or in as many lines as they need."""
+
+    def do_layout(self, *arguments: Any) -> None:
+        """Spread the keys where they leave room."""
+        if any(isinstance(cell, FunctionTile) for cell in self.children):
+            self.spacing = 0
+            super().do_layout(*arguments)
+            return
+        count = len(self.children)
+        left = self.width - sum(cell.width for cell in self.children)
+        least = App.get_running_app().theme.desk * LEAST_GAP
+        gap = left / (count - 1) - 1 if count > 1 else 0
+        self.spacing = (min(max(gap, least), least * 8), least / 2)
+        super().do_layout(*arguments)
 
 
 class FunctionCell(Pressable, BoxLayout):
@@ -80,6 +98,10 @@ class FunctionCell(Pressable, BoxLayout):
     cap = StringProperty("")
     said = StringProperty("")
     dim = BooleanProperty(False)
+
+
+class FunctionTile(FunctionCell):
+    """The same on a panel that is touched: five beside each other, without the key's name."""
 
 
 class PickRow(Pressable, BoxLayout):
@@ -95,8 +117,12 @@ class PickRow(Pressable, BoxLayout):
 
 
 class LabelledLine(BoxLayout):
-    """A label with its text beside it; the text may take several lines."""
+    """A label with its text beside it; the text may take several lines.
 
+    ``part`` of the width is the label's.
+    """
+
+    part = NumericProperty(0.3)
     label = StringProperty("")
     said = StringProperty("")
 
@@ -123,6 +149,8 @@ class Rows(Scroller):
     def __init__(self, **values: Any) -> None:
         # Made first: kv adds a rule's widgets, which belong into the column, while this is made.
         self.column = Column()
+        self._wanted: Any = None
+        self._look = Clock.create_trigger(self._bring, 0)
         super().__init__(**values)
         super().add_widget(self.column)
 
@@ -131,18 +159,28 @@ class Rows(Scroller):
         self.column.add_widget(widget, *arguments, **values)
 
     def put(self, rows: list[Any]) -> None:
-        """Show these rows in place of the present ones."""
+        """Show these rows in place of the present ones, from the first."""
         self.column.clear_widgets()
         for row in rows:
             self.column.add_widget(row)
+        self._wanted = None
+        self.move_to(0)
 
     def show(self, row: Any) -> None:
-        """Scroll until ``row`` is in sight."""
-        above = self.column.top - row.top
-        if above < self.offset:
-            self.move_to(above)
-        elif above + row.height > self.offset + self.height:
-            self.move_to(above + row.height - self.height)
+        """Scroll until ``row`` is in sight, once it has its place."""
+        self._wanted = row
+        self._look()
+
+    def _bring(self, _seconds: float) -> None:
+        row, self._wanted = self._wanted, None
+        if row is None or row.parent is None:
+            return
+        below = row.to_window(row.x, row.y)[1] - self.to_window(self.x, self.y)[1]
+        above = below + row.height - self.height
+        if below < 0:
+            self.move_to(self.offset - below)
+        elif above > 0:
+            self.move_to(self.offset - above)
 
 
 class Field(Pressable, Surface, FloatLayout):

@@ -37,11 +37,15 @@ from kiosk.ui.desk.strokes import (
 from kiosk.ui.desk.widgets import Choice, Field, PickRow
 from kiosk.ui.search_worker import Unavailable
 from kiosk.ui.searching import plain_name
+from kiosk.ui.theme import Shape
 
 if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk
 
 MOST_RECENT = 9
+
+LOW = 900
+"""Units of height below which a window has no room to spare."""
 
 
 class Zone(StrEnum):
@@ -823,7 +827,11 @@ class DossierPage(Page):
             return
         checklist = at_hand.checklist
         notice.title = words.closed_words(checklist, tr)
-        notice.said = words.due_words(checklist.time, tr) if checklist.time is not None else ""
+        # A low or narrow window needs the height for the list; F8 says the same.
+        theme = self.desk.theme
+        roomy = theme.height >= LOW and theme.shape != Shape.PORTRAIT
+        due = words.due_words(checklist.time, tr) if checklist.time is not None else ""
+        notice.said = due if roomy else ""
 
     def _show_zone(self) -> None:
         """Show where the keys go."""
