@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kiosk.catalogue.counted import CountKind
 from kiosk.catalogue.life_events import load_life_events, load_most_used
 from kiosk.catalogue.paths import walk
+from kiosk.desk.bell import CitizenBell
 from kiosk.home import SHIPPED
 from kiosk.live_finder import LiveFinder
 from kiosk.speech.voice import installed_voice
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kiosk.catalogue.procedure import Procedure
     from kiosk.checklist.checklist import Checklist
     from kiosk.translation import Translator
+    from kiosk.ui.desk.rooms import DeskRooms
 
 LOG = logging.getLogger(__name__)
 
@@ -103,6 +105,12 @@ def rooms_of(house: House) -> Rooms:
         special = house.calendar.special_day(day)
         return special is not None and special.closed
 
+    def desk() -> DeskRooms:
+        # Loaded when a clerk comes: citizens see their first screen sooner without it.
+        from kiosk.desk_rooms import desk_rooms_of
+
+        return desk_rooms_of(house)
+
     return Rooms(
         settings=house.settings,
         clock=house.clock,
@@ -119,5 +127,9 @@ def rooms_of(house: House) -> Rooms:
         count_satisfaction=lambda score: count(CountKind.SATISFACTION, str(score)),
         count=count,
         note_unfound=note_unfound,
+        desk=desk,
+        bell=CitizenBell(lambda: house.calls, house.clock, house.settings.desk.machine)
+        if house.settings.desk.bell
+        else None,
         voice=installed_voice(),
     )

@@ -12,6 +12,7 @@ from kiosk.catalogue.life_events import LifeEvent
 from kiosk.catalogue.procedure import Procedure
 from kiosk.checklist.checklist import Checklist
 from kiosk.clock import Clock
+from kiosk.desk.bell import CitizenBell
 from kiosk.settings import Settings
 from kiosk.speech.voice import Voice
 from kiosk.translation import Translator
@@ -19,6 +20,7 @@ from kiosk.translation import Translator
 if TYPE_CHECKING:
     from kiosk.printing.printer import Report
     from kiosk.search.finding import Finding, Suggestion
+    from kiosk.ui.desk.rooms import DeskRooms
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,9 @@ class Rooms:
     milliseconds. ``preview`` (a PNG of each page as it prints) and ``open_search`` may take a
     second and are called in threads. ``start_print`` returns at once; where it cannot begin it
     reports a refusal, it raises nothing. ``can_print`` is False where no
-    printer is set up. ``closed_on`` says whether a day is off. ``ring`` calls a
-    person (None where no bell is set up), ``voice`` reads aloud (None where there is none),
+    printer is set up. ``closed_on`` says whether a day is off. ``bell`` calls a
+    person (None where there is none), ``desk`` opens the rooms of the clerk's desk (None where
+    there is none), ``voice`` reads aloud (None where there is none),
     ``count_satisfaction`` counts 1 (very unhappy) to 5.
     ``count`` counts another step of a visit; ``note_unfound`` keeps a text that found nothing,
     unless it could tell of a person. Counting returns at once and raises nothing.
@@ -81,7 +84,8 @@ class Rooms:
     start_print: Callable[[Checklist, Translator, PrintNews], None]
     can_print: Callable[[], bool] = field(default=lambda: True)
     closed_on: Callable[[dt.date], bool] = field(default=lambda _day: False)
-    ring: Callable[[], None] | None = None
+    bell: CitizenBell | None = None
+    desk: Callable[[], DeskRooms] | None = None
     voice: Voice | None = None
     count_satisfaction: Callable[[int], None] = _count_nothing
     count: Callable[[CountKind, str], None] = _count_no_step

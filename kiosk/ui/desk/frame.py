@@ -24,6 +24,7 @@ from kiosk.ui.desk.pages import FIRST, PAGES, SIGN_IN, PageEntry
 from kiosk.ui.desk.rooms import DeskRooms
 from kiosk.ui.desk.sheet import Sheet
 from kiosk.ui.desk.strokes import ESCAPE, TAB, FunctionKey, Stroke
+from kiosk.ui.desk.touch_keys import TouchKeys
 from kiosk.ui.desk.widgets import Field, FunctionCell, FunctionTile
 from kiosk.ui.focus import Focus
 from kiosk.ui.fonts import forget_texts
@@ -79,10 +80,11 @@ class DeskFrame(BoxLayout):
     desk = ObjectProperty(None)
 
 
-class Desk(FloatLayout):
+class Desk(BoxLayout):
     """The desk in a window: who is signed in, which page is shown, and what the keys do.
 
-    Pages and sheets call its methods. ``steady`` is a clock in seconds that never jumps.
+    Pages and sheets call its methods. ``on_kiosk``: it stands on the touch screen, where letters
+    come from an on-screen keyboard under it. ``steady`` is a clock in seconds that never jumps.
     """
 
     def __init__(
@@ -93,7 +95,7 @@ class Desk(FloatLayout):
         on_kiosk: bool = False,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__()
+        super().__init__(orientation="vertical")
         self.rooms = rooms
         self.host = host
         self.theme = host.theme
@@ -116,7 +118,10 @@ class Desk(FloatLayout):
         self._touched = steady()
         self._swallowed = ("", 0.0)
         self.frame: Any = DeskFrame(desk=self)
-        self.add_widget(self.frame)
+        self.area = FloatLayout()
+        self.area.add_widget(self.frame)
+        self.add_widget(self.area)
+        self.touch_keys = TouchKeys(self) if on_kiosk else None
         self._ticking = Clock.schedule_interval(self._tick, TICK_SECONDS)
 
     # What pages and sheets use
@@ -180,7 +185,7 @@ class Desk(FloatLayout):
         self.end_typing()
         self.focus.drop()
         self.sheet = sheet
-        self.add_widget(sheet)
+        self.area.add_widget(sheet)
         sheet.opened()
 
     def close_sheet(self) -> None:
@@ -191,7 +196,7 @@ class Desk(FloatLayout):
         self.end_typing()
         self.focus.drop()
         sheet.closed()
-        self.remove_widget(sheet)
+        self.area.remove_widget(sheet)
         if self.page is not None:
             self.page.fill()
 
@@ -201,12 +206,16 @@ class Desk(FloatLayout):
         self.focus.drop()
         self.field = field
         field.live = True
+        if self.touch_keys is not None and not field.secret:
+            self.touch_keys.show()
 
     def end_typing(self) -> None:
         """Let no field take what is typed."""
         if self.field is not None:
             self.field.live = False
         self.field = None
+        if self.touch_keys is not None:
+            self.touch_keys.hide()
 
     def refresh(self) -> None:
         """Say everything anew: another language, shape, page or clerk."""
@@ -286,8 +295,10 @@ class Desk(FloatLayout):
     # Keys and touches
 
     def key_pressed(self, stroke: Stroke) -> bool:
-        """Take a key: the sheet first, then the field, the page, the frame."""
+        """Take a key: the field first, then the sheet or the page, then the frame."""
         self.touched()
+        if self.touch_keys is not None:
+            self.touch_keys.hide()
         if not stroke.plain:
             # With Ctrl or Alt held, some systems send the letter as text as well.
             self.swallow_text(stroke)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kiosk.catalogue.calls import Call
 from kiosk.catalogue.procedure import Procedure
 from kiosk.checklist.checklist import Checklist
 from kiosk.clock import Clock
@@ -20,6 +19,7 @@ from kiosk.translation import Translator
 from kiosk.ui.rooms import PrintNews, Search
 
 if TYPE_CHECKING:
+    from kiosk.catalogue.calls import Call
     from kiosk.speech.chime import Chime
 
 

@@ -24,6 +24,7 @@ from kiosk.ui.desk.strokes import BACKSPACE, DELETE, Stroke
 from kiosk.ui.keyboard_model import Typing, TypingMethod
 from kiosk.ui.widgets import Column, Pressable, Scroller, Surface
 
+LONGEST_SECRET = 200
 
 LEAST_GAP = 8
 """Units between two function keys."""
@@ -81,14 +82,14 @@ class KeyLine(StackLayout):
     def do_layout(self, *arguments: Any) -> None:
         """Spread the keys where they leave room."""
         if any(isinstance(cell, FunctionTile) for cell in self.children):
-            self.spacing = 0
+            self.spacing = [0, 0]
             super().do_layout(*arguments)
             return
         count = len(self.children)
         left = self.width - sum(cell.width for cell in self.children)
         least = App.get_running_app().theme.desk * LEAST_GAP
         gap = left / (count - 1) - 1 if count > 1 else 0
-        self.spacing = (min(max(gap, least), least * 8), least / 2)
+        self.spacing = [min(max(gap, least), least * 8), least / 2]
         super().do_layout(*arguments)
 
 
@@ -130,6 +131,7 @@ class LabelledLine(BoxLayout):
 class Notice(Surface, BoxLayout):
     """A calm notice with an icon and, if ``act`` is set, a key that answers it."""
 
+    tint = StringProperty("turmeric")
     icon = StringProperty("information-outline")
     title = StringProperty("")
     said = StringProperty("")
@@ -240,11 +242,24 @@ class Field(Pressable, Surface, FloatLayout):
         """The text with the keys of its last word, for the on-screen keyboard."""
         return self._typing
 
+    @property
+    def method(self) -> TypingMethod:
+        """What the letter keys mean: Telex from the on-screen keyboard, else as they are."""
+        return self._typing.method
+
+    @method.setter
+    def method(self, method: TypingMethod) -> None:
+        if method is not self._typing.method:
+            typing = Typing(method, longest=int(self.longest))
+            self._typing = keyboard_model.go_on(typing, self.typed)
+
     def text_typed(self, text: str) -> bool:
         """Take typed text; a blank at the start or after another is left out but in secrets."""
         if self.secret:
-            self.typed += text
+            self.typed = (self.typed + text)[:LONGEST_SECRET]
             return True
+        # A physical keyboard has its own way to write accents.
+        self.method = TypingMethod.PLAIN
         self.take(keyboard_model.receive(self._typing, text))
         return True
 

@@ -34,7 +34,10 @@ class PageEntry:
 
 
 SIGN_IN: Final = PageEntry("sign_in", "SignInPage", lambda tr: tr("Sign in"))
-PAGES: Final = (PageEntry("dossier", "DossierPage", lambda tr: tr("Dossiers")),)
+PAGES: Final = (
+    PageEntry("dossier", "DossierPage", lambda tr: tr("Dossiers")),
+    PageEntry("queue", "QueuePage", lambda tr: tr("Printer")),
+)
 """In the order of the list that F10 opens; the digits follow it."""
 
 FIRST: Final = "dossier"

@@ -22,7 +22,8 @@ from kiosk.ui.widgets import Pressable, Surface
 if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk
 
-PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", "⌫")
+ERASE, LETTERS = "⌫", "abc"
+PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", LETTERS, "0", ERASE)
 MOST_DIGIT_ROWS = 9
 
 
@@ -84,9 +85,8 @@ class SignInPage(Page):
         ids.pad.clear_widgets()
         if self.desk.on_kiosk:
             for said in PAD:
-                key = PadKey(said="" if said == "⌫" else said)
-                key.icon = "backspace-outline" if said == "⌫" else ""
-                key.disabled, key.opacity = not said, 1 if said else 0
+                key = PadKey(said="" if said == ERASE else said)
+                key.icon = "backspace-outline" if said == ERASE else ""
                 key.bind(on_tap=partial(self._pad, said))
                 ids.pad.add_widget(key)
         self._fill_names()
@@ -200,7 +200,10 @@ class SignInPage(Page):
         field = self.layout.ids.secret
         if self._place < 0:
             return
-        if said == "⌫":
+        if said == LETTERS and self.desk.touch_keys is not None:
+            self.desk.begin_typing(field)
+            self.desk.touch_keys.show()
+        elif said == ERASE:
             field.key_pressed(Stroke(BACKSPACE))
         else:
             field.text_typed(said)
