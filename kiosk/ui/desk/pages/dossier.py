@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk
 
 MOST_RECENT = 9
+FIRST_ROW = "1"
 
 LOW = 900
 """Units of height below which a window has no room to spare."""
@@ -92,6 +93,7 @@ class DossierPage(Page):
         self._zone = Zone.SEARCH
         self._everything = False
         self._failed = False
+        self._pending = ""
         self._selected = 0
         self._case_row = 0
         self._paper_row = 0
@@ -205,11 +207,15 @@ class DossierPage(Page):
         query = self._query.typed
         if not (text.isdigit() and text != "0" and any(letter.isalpha() for letter in query)):
             return False
+        if not self._is_answered():
+            self._pending = text
+            return True
         return self._open_row(int(text) - 1)
 
     def query_typed(self, query: str) -> None:
         """Look up what stands in the command line now."""
         self._selected = 0
+        self._pending = ""
         if not query.strip():
             self.found = None
             self._failed = False
@@ -220,7 +226,9 @@ class DossierPage(Page):
 
     def query_done(self) -> None:
         """Open the row that is chosen; with nothing typed go on with the dossier."""
-        if self._rows() and (self._query.typed.strip() or self.at_hand is None):
+        if self._query.typed.strip() and not self._is_answered():
+            self._pending = FIRST_ROW
+        elif self._rows() and (self._query.typed.strip() or self.at_hand is None):
             self._open_row(self._selected)
         elif self.at_hand is not None:
             self.go_to_papers()
@@ -518,7 +526,16 @@ class DossierPage(Page):
         self._failed = isinstance(outcome, Unavailable)
         self.found = None if isinstance(outcome, Unavailable) else outcome
         self._selected = 0
+        pending, self._pending = self._pending, ""
         self._fill_rows()
+        # A quick clerk had pressed the row's key before the rows were there.
+        if pending and self._is_answered() and not self._open_row(int(pending) - 1):
+            Field.text_typed(self._query, pending)
+
+    def _is_answered(self) -> bool:
+        """Say whether the rows are those of what stands in the command line."""
+        found, query = self.found, self._query.typed
+        return found is not None and found.query == query and found.everything == self._everything
 
     def _learn_pins(self, outcome: Any) -> None:
         if isinstance(outcome, list):

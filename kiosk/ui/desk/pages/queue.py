@@ -38,6 +38,7 @@ class QueuePage(Page):
         self._report = Report(PrinterState.UNKNOWN)
         self._jobs: list[Job] = []
         self._rows: list[PickRow] = []
+        self._names: dict[str, str] = {}
         self._number = 0
         self._looking: Any = None
         self._asking = False
@@ -145,8 +146,16 @@ class QueuePage(Page):
     def _ask(self) -> None:
         if not self._asking:
             self._asking = True
-            printer = self.desk.rooms.printer
-            self.desk.run(lambda: (printer.status(), list(printer.jobs())), self._learn)
+            self.desk.run(self._see, self._learn)
+
+    def _see(self) -> tuple[Report, list[Job]]:
+        """Return how printer and sheets are, and learn the names of what they say."""
+        printer, names = self.desk.rooms.printer, self._names
+        jobs = list(printer.jobs())
+        for code in {job.what for job in jobs} - names.keys():
+            procedure = self.desk.rooms.procedure(code)
+            names[code] = procedure.title if procedure is not None else ""
+        return printer.status(), jobs
 
     def _learn(self, outcome: Any) -> None:
         self._asking = False
@@ -174,7 +183,8 @@ class QueuePage(Page):
         parts = [f"{job.asked_at:%H:%M}", state_name(job.report.state, self.tr), job.report.cause]
         row = PickRow(
             cap=str(place + 1) if place < 9 else "",
-            title=job.what,
+            title=self._names.get(job.what) or job.what,
+            end=job.what,
             note=" · ".join(part for part in parts if part),
             icon=icon_of(job.report.state),
         )
