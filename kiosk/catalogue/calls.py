@@ -73,13 +73,18 @@ class Calls:
             return [_call(row._mapping) for row in found]
 
     def hear(self, now: dt.datetime) -> list[Call]:
-        """Return the calls that wait, and note that a desk has shown them."""
+        """Return the calls that wait, note that a desk has shown them, and remove old ones."""
         found = self.waiting(now)
         new = [call.number for call in found if call.heard_at is None]
-        if new:
+        old = CitizenCall.at < now - KEPT_FOR
+        with reading(self._engine) as connection:
+            has_old = connection.scalar(select(CitizenCall.id).where(old).limit(1)) is not None
+        # Written only where there is something to write: a desk looks every second.
+        if new or has_old:
             with writing(self._engine) as connection:
                 heard = update(CitizenCall).where(CitizenCall.id.in_(new))
                 connection.execute(heard.values(heard_at=now))
+                connection.execute(delete(CitizenCall).where(old))
         return found
 
     def answer(self, number: int, now: dt.datetime) -> bool:

@@ -13,6 +13,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.catalogue.tables import CLUSTERED, Base
 
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+"""A number that was given to a row is given to no other, also when the row has gone."""
+
 
 class DailyCount(Base):
     """How often something happened on one day; see ``counted``."""
@@ -104,9 +107,13 @@ class PinnedProcedure(Base):
 
 
 class CitizenCall(Base):
-    """A call for a person from a machine; names nobody and is removed after minutes."""
+    """A call for a person from a machine; names nobody and is removed after minutes.
+
+    Numbers are never used again: a machine must not take another call's answer for its own.
+    """
 
     __tablename__ = "citizen_call"
+    __table_args__ = (NEVER_AGAIN,)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[dt.datetime]

@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("heard_at", sa.DateTime(), nullable=True),
         sa.Column("answered_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_citizen_call")),
+        sqlite_autoincrement=True,
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -111,6 +110,7 @@ class Desk(BoxLayout):
         self._pages: dict[str, Page] = {}
         self._key_of_page = SIGN_IN.key
         self._keys: dict[int, FunctionKey] = {}
+        self._cells: list[FunctionCell] = []
         self._told: tuple[str, str] = ("", "")
         self._told_at = 0.0
         self._listened = 0.0
@@ -238,15 +238,18 @@ class Desk(BoxLayout):
             keys[12] = FunctionKey(12, tr("Lock"), self.sign_out)
         keys[11] = FunctionKey(11, "", self.host.switch_language, shown=False)
         self._keys = keys
-        bar = self.frame.ids.bar
-        bar.clear_widgets()
         kind = FunctionTile if self.theme.shape == Shape.PORTRAIT else FunctionCell
-        for number in sorted(keys):
-            key = keys[number]
-            if key.shown:
-                cell = kind(cap=key.cap, said=key.label, dim=not key.enabled)
-                cell.bind(on_tap=partial(self._act, key))
+        shown = [number for number in sorted(keys) if keys[number].shown]
+        if [(type(cell), cell.number) for cell in self._cells] != [(kind, n) for n in shown]:
+            self._cells = [kind(number=number, cap=keys[number].cap) for number in shown]
+            bar = self.frame.ids.bar
+            bar.clear_widgets()
+            for cell in self._cells:
+                cell.bind(on_tap=self._tap_function)
                 bar.add_widget(cell)
+        for cell in self._cells:
+            key = keys[cell.number]
+            cell.said, cell.dim = key.label, not key.enabled
 
     # Signing in and out
 
@@ -362,12 +365,12 @@ class Desk(BoxLayout):
         key = self._keys.get(number)
         if key is None:
             return False
-        self._act(key)
-        return True
-
-    def _act(self, key: FunctionKey, *_arguments: object) -> None:
         if key.enabled:
             key.act()
+        return True
+
+    def _tap_function(self, cell: FunctionCell) -> None:
+        self._press_function(cell.number)
 
     def _move(self, stroke: Stroke) -> bool:
         root = self.sheet or self.page

@@ -30,10 +30,15 @@ LEAST_GAP = 8
 """Units between two function keys."""
 
 
-class KeyCap(Surface, BoxLayout):
-    """A key of the keyboard as it is named beside what it does; arrows are an ``icon``."""
+class KeyCap(Surface):
+    """A key of the keyboard as it is named beside what it does."""
 
     said = StringProperty("")
+
+
+class ArrowCap(Surface):
+    """An arrow key; its sign is an ``icon``, since the text font has no arrows."""
+
     icon = StringProperty("")
 
 
@@ -41,7 +46,6 @@ class KeyHint(BoxLayout):
     """A key cap with the word for what it does."""
 
     cap = StringProperty("")
-    icon = StringProperty("")
     said = StringProperty("")
 
 
@@ -96,6 +100,7 @@ class KeyLine(StackLayout):
 class FunctionCell(Pressable, BoxLayout):
     """A function key in the line at the bottom."""
 
+    number = NumericProperty(0)
     cap = StringProperty("")
     said = StringProperty("")
     dim = BooleanProperty(False)
@@ -162,9 +167,10 @@ class Rows(Scroller):
 
     def put(self, rows: list[Any]) -> None:
         """Show these rows in place of the present ones, from the first."""
-        self.column.clear_widgets()
-        for row in rows:
-            self.column.add_widget(row)
+        if list(reversed(self.column.children)) != rows:
+            self.column.clear_widgets()
+            for row in rows:
+                self.column.add_widget(row)
         self._wanted = None
         self.move_to(0)
 

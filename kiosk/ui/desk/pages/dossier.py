@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from kivy.lang import Builder
 from kivy.properties import ObjectProperty
 
+from kiosk.catalogue.procedure import Question
 from kiosk.checklist import words
+from kiosk.checklist.checklist import Item
 from kiosk.desk import ticking
 from kiosk.desk.ticking import Tick, state_words
 from kiosk.printing.printer import Report
@@ -101,8 +103,11 @@ class DossierPage(Page):
         self._pins: list[str] = []
         self._recent: list[str] = []
         self._home_rows: tuple[DeskRow, ...] = ()
+        self._made_rows: list[PickRow] = []
         self._pick_rows: list[PickRow] = []
+        self._asked: tuple[str, ...] = ()
         self._case_rows: list[CaseRow] = []
+        self._made_papers: list[PaperRow] = []
         self._paper_rows: list[PaperRow] = []
 
     # As a page
@@ -149,6 +154,21 @@ class DossierPage(Page):
         if self.layout is not None:
             self._query.empty()
             self._card.ids.reason.empty()
+
+    def show(self) -> None:
+        """Bring the page up to date; what was typed stands in a new arrangement too."""
+        before = self.layout
+        typed = self._query.typed if before is not None else ""
+        self.arrange()
+        if self.layout is not before:
+            self._asked = ()
+            for row in (*self._made_rows, *self._made_papers):
+                if row.parent is not None:
+                    row.parent.remove_widget(row)
+            self._query.put(typed)
+            if self.desk.field is not None and before is not None:
+                self.desk.begin_typing(self._query)
+        self.fill()
 
     def fill(self) -> None:
         """Say everything in the present language."""
@@ -639,8 +659,18 @@ class DossierPage(Page):
         elif not typed and not rows:
             said = tr("What you open stands here. Ctrl+G pins it.")
         ids.asked.said = said
-        self._pick_rows = [self._pick_row(place, row) for place, row in enumerate(rows)]
-        ids.results.put(self._pick_rows)
+        self._show_rows(rows)
+
+    def _show_rows(self, rows: Sequence[DeskRow]) -> None:
+        """Fill as many rows as there are; rows that were made are used again."""
+        while len(self._made_rows) < len(rows):
+            made = PickRow(cap=str(len(self._made_rows) + 1))
+            made.bind(on_tap=partial(self._tap_row, len(self._made_rows)))
+            self._made_rows.append(made)
+        self._pick_rows = self._made_rows[: len(rows)]
+        for shown, row in zip(self._pick_rows, rows, strict=True):
+            self._fill_row(shown, row)
+        self.layout.ids.results.put(self._pick_rows)
         self._mark_rows()
 
     def _nothing_words(self, finding: Any) -> str:
@@ -660,22 +690,17 @@ class DossierPage(Page):
             return ""
         return finding.reading
 
-    def _pick_row(self, place: int, row: DeskRow) -> PickRow:
+    def _fill_row(self, shown: PickRow, row: DeskRow) -> None:
         tr = self.tr
         counter = tr.pick(row.counter, row.counter_en)
         option = tr.pick(row.option, row.option_en)
         parts = [option or tr.pick(row.field, row.field_en), words.lower_first(counter)]
         if not row.posted:
             parts.append(tr("not posted here"))
-        made = PickRow(
-            cap=str(place + 1),
-            title=tr.pick(row.title, row.title_en),
-            note=" · ".join(part for part in parts if part),
-            end=row.code,
-            icon="pin-outline" if row.code in self._pins else "",
-        )
-        made.bind(on_tap=partial(self._tap_row, place))
-        return made
+        shown.title = tr.pick(row.title, row.title_en)
+        shown.note = " · ".join(part for part in parts if part)
+        shown.end = row.code
+        shown.icon = "pin-outline" if row.code in self._pins else ""
 
     def _tap_row(self, place: int, *_arguments: object) -> None:
         self._open_row(place)
@@ -725,26 +750,37 @@ class DossierPage(Page):
 
     def _fill_case(self) -> None:
         tr, holder, at_hand = self.tr, self._card.ids.case, self.at_hand
-        holder.clear_widgets()
-        self._case_rows = []
+        questions = at_hand.questions if at_hand is not None else []
+        asked = (tr.language, *(f"{q.key} {q.text}" for q in questions))
+        if asked != self._asked:
+            self._asked = asked
+            holder.clear_widgets()
+            self._case_rows = [self._case(place, q) for place, q in enumerate(questions)]
+            for row in self._case_rows:
+                holder.add_widget(row)
         if at_hand is None:
             return
-        for place, question in enumerate(at_hand.questions):
-            cap = f"Alt+{place + 1}" if place < 9 else ""
-            row = CaseRow(label=tr.pick(question.text, question.text_en), cap=cap)
+        for row, question in zip(self._case_rows, questions, strict=True):
             present = at_hand.answers.get(question.key, "")
-            for answer in question.answers:
-                choice = Choice(
-                    text=tr.pick(answer.label, answer.label_en), chosen=answer.key == present
-                )
-                taken = "" if answer.key == present else answer.key
-                choice.bind(on_tap=partial(self._tap_answer, question.key, taken))
-                row.ids.choices.add_widget(choice)
-            holder.add_widget(row)
-            self._case_rows.append(row)
+            for choice, answer in zip(row.choices, question.answers, strict=True):
+                choice.chosen = answer.key == present
+
+    def _case(self, place: int, question: Question) -> CaseRow:
+        tr = self.tr
+        cap = f"Alt+{place + 1}" if place < MOST_RECENT else ""
+        row = CaseRow(label=tr.pick(question.text, question.text_en), cap=cap)
+        for answer in question.answers:
+            choice = Choice(text=tr.pick(answer.label, answer.label_en))
+            choice.bind(on_tap=partial(self._tap_answer, question.key, answer.key))
+            row.choices.append(choice)
+            row.ids.choices.add_widget(choice)
+        return row
 
     def _tap_answer(self, key: str, answer: str, *_arguments: object) -> None:
-        self.answer(key, answer)
+        """Give the answer; a touch of the one that is given takes it back."""
+        at_hand = self.at_hand
+        given = at_hand is not None and at_hand.answers.get(key) == answer
+        self.answer(key, "" if given else answer)
 
     def _fill_papers(self) -> None:
         tr, holder, at_hand = self.tr, self._card.ids.papers, self.at_hand
@@ -757,24 +793,30 @@ class DossierPage(Page):
                 "The catalogue has no list of papers for this procedure. F8 names its sources."
             )
             holder.add_widget(WordRow(said=said))
-        for place, item in enumerate(at_hand.items):
-            document = item.document
-            row = PaperRow(
-                cap=letter_of(place),
-                title=words.document_name(document, tr),
-                note=" ".join(words.item_lines(item, tr)),
-                counts=shown_counts(item),
-                counts_words=" · ".join(
-                    [*words.copies_words(document, tr), words.purpose_words(document, tr)]
-                ),
-                purpose=words.purpose_words(document, tr),
-            )
-            row.bind(on_tap=partial(self._tap_paper, place))
-            row.bind(on_more=partial(self._tap_more, place))
+        items = at_hand.items
+        while len(self._made_papers) < len(items):
+            self._made_papers.append(self._paper(len(self._made_papers)))
+        self._paper_rows = self._made_papers[: len(items)]
+        for row, item in zip(self._paper_rows, items, strict=True):
+            self._fill_paper(row, item)
             holder.add_widget(row)
-            self._paper_rows.append(row)
         self._add_notes(holder)
         self._fill_ticks()
+
+    def _paper(self, place: int) -> PaperRow:
+        row = PaperRow(cap=letter_of(place))
+        row.bind(on_tap=partial(self._tap_paper, place))
+        row.bind(on_more=partial(self._tap_more, place))
+        return row
+
+    def _fill_paper(self, row: PaperRow, item: Item) -> None:
+        tr, document = self.tr, item.document
+        counted = [*words.copies_words(document, tr), words.purpose_words(document, tr)]
+        row.title = words.document_name(document, tr)
+        row.note = " ".join(words.item_lines(item, tr))
+        row.counts = shown_counts(item)
+        row.counts_words = " · ".join(counted)
+        row.purpose = words.purpose_words(document, tr)
 
     def _add_notes(self, holder: Any) -> None:
         """Add the law's remarks that are no papers, and those papers that are not of this case."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from kivy.lang import Builder
 from kivy.properties import BooleanProperty, ListProperty, StringProperty
@@ -10,6 +11,7 @@ from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.checklist.checklist import Item
 from kiosk.desk.ticking import needed_counts
+from kiosk.ui.desk.widgets import Choice
 from kiosk.ui.widgets import Card, Pressable
 
 NOT_ASKED = "–"
@@ -21,6 +23,10 @@ class CaseRow(BoxLayout):
     label = StringProperty("")
     cap = StringProperty("")
     chosen = BooleanProperty(False)
+
+    def __init__(self, **values: Any) -> None:
+        self.choices: list[Choice] = []
+        super().__init__(**values)
 
 
 class PaperRow(Pressable, BoxLayout):
