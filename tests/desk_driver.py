@@ -17,6 +17,7 @@ from kiosk.app import House
 from kiosk.catalogue.clerks import Role
 from kiosk.clock import COUNTER_ZONE
 from kiosk.desk.passphrase import hash_secret
+from kiosk.desk.sign_in import SignIn
 from kiosk.home import Home
 from kiosk.ui.desk.strokes import ENTER, F1
 
@@ -47,12 +48,16 @@ class DeskDriver(Driver):
         from kiosk.ui.desk.app import DeskApp
 
         self.house, self.size = house, size
+        # The door's seconds are the test's, so that it can wait for a lock or a time-out.
+        idle = float(house.settings.desk.idle_seconds)
+        house.__dict__["sign_in"] = SignIn(
+            house.clerks, house.trail, house.clock, steady=self.steady, idle_seconds=idle
+        )
         rooms = desk_rooms_of(house)
         screen = msgspec.structs.replace(house.settings.screen, motion=False)
         settings = msgspec.structs.replace(house.settings, screen=screen)
         self.app = DeskApp(replace(rooms, settings=settings), steady=self.steady, size=size)
         self.app._run_prepare()
-        self.app.dispatch("on_start")
         self.wait_for(lambda: bool(self.desk.page._names) or self.desk.page.layout.nobody)
         return self.app
 
@@ -95,6 +100,12 @@ class DeskDriver(Driver):
         """Give the first answer of every question by its digit."""
         while self.page._zone == "case":
             self.type("1")
+
+    def close(self) -> None:
+        """Let go of the widgets while the app is still the one that kv asks."""
+        if self.app is not None:
+            self.app.on_stop()
+        super().close()
 
     def settled(self) -> None:
         """Wait until all slow work is done."""

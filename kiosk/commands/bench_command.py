@@ -1,4 +1,4 @@
-"""``kiosk bench [--records PATH] [--ui]``: speed, memory and size on this machine."""
+"""``kiosk bench [--records PATH] [--ui | --desk]``: speed, memory and size on this machine."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kiosk.app import House, open_house
+from kiosk.commands import desk_bench
 from kiosk.commands.output import print_json, say, table
 from kiosk.errors import Refused
 from kiosk.home import REPOSITORY, Home, find_home
@@ -34,6 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--every", type=int, default=20, help="type every n-th query (default 20)")
     parser.add_argument("--counts", default="500,4114,50000", help="numbers of procedures")
     parser.add_argument("--ui", action="store_true", help="the screen instead of the search")
+    parser.add_argument("--desk", action="store_true", help="ten dossiers at the clerk's desk")
     parser.add_argument("--visits", type=int, default=100, help="visits of --ui (default 100)")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
@@ -42,6 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Measure and print."""
     if arguments.ui:
         return _run_screen(arguments)
+    if arguments.desk:
+        desk_bench.run(as_json=arguments.json)
     counts = [int(part) for part in arguments.counts.split(",") if part.strip().isdigit()]
     if not counts or arguments.every < 1:
         raise Refused("--counts takes numbers such as 500,4114; --every takes 1 or more.")

@@ -14,6 +14,7 @@ import msgspec
 
 from kiosk.app import House
 from kiosk.clock import COUNTER_ZONE
+from kiosk.commands import desk_pictures
 from kiosk.errors import Refused
 from kiosk.home import REPOSITORY, Home
 
@@ -26,11 +27,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("--out", type=Path, default=REPOSITORY / "docs" / "pictures")
     parser.add_argument("--shape", choices=SIZES, help="only this one (default: both)")
+    parser.add_argument("--desk", choices=desk_pictures.SIZES, help="only the clerk's desk, so")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the pictures; each shape has a process and a window in memory of its own."""
+    if arguments.desk is not None:
+        desk_pictures.make(arguments.out, arguments.desk, lambda: MOMENT)
     if arguments.shape is None:
+        _make_desk(arguments.out)
         for shape in SIZES:
             command = [sys.executable, "-m", "kiosk", "pictures", "--shape", shape]
             ended = subprocess.run([*command, "--out", str(arguments.out)], check=False)  # noqa: S603 - our own module, no shell
@@ -48,6 +53,18 @@ def run(arguments: argparse.Namespace) -> int:
         # The window's own threads would wait for a screen that is not there.
         os._exit(0)
     return 0
+
+
+def _make_desk(out: Path) -> None:
+    """Make the pictures of the clerk's desk.
+
+    Raises:
+        Refused: they could not be made.
+    """
+    for shape in desk_pictures.SIZES:
+        command = [sys.executable, "-m", "kiosk", "pictures", "--desk", shape, "--out", str(out)]
+        if subprocess.run(command, check=False).returncode:  # noqa: S603 - our own module, no shell
+            raise Refused(f"The desk's pictures in {shape} could not be made; see above.")
 
 
 def _pictures(house: House, width: int, height: int, out: Path, shape: str) -> list[Path]:

@@ -24,7 +24,7 @@ How a page is added:
 5. One line in ``pages.PAGES`` puts it into the list that F10 opens; ``steward`` True shows it to
    stewards only. What the page needs of the rooms below is a field of ``rooms.DeskRooms`` with a
    default, filled in ``kiosk.desk_rooms``.
-6. One step in ``tour`` takes its picture.
+6. One step in ``tour`` takes its picture (``kiosk pictures``).
 
 Keys of the frame, everywhere: F10 other pages, F11 the other language, F12 sign out, Ctrl+Enter
 answers a citizen's call, Esc closes a sheet.

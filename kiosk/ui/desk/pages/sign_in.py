@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ERASE, LETTERS = "⌫", "abc"
 PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", LETTERS, "0", ERASE)
 MOST_DIGIT_ROWS = 9
+LOOK_SECONDS = 3.0
+"""How often an empty list of clerks is read again."""
 
 
 class PadKey(Pressable, Surface):
@@ -58,6 +60,7 @@ class SignInPage(Page):
         self._locked_until = 0.0
         self._rows: list[PickRow] = []
         self._counting: Any = None
+        self._waiting: Any = None
 
     def title(self) -> str:
         """Return nothing: the header names the desk alone."""
@@ -65,14 +68,16 @@ class SignInPage(Page):
 
     def entered(self) -> None:
         """Ask who there is."""
-        self.desk.run(self.desk.rooms.door.names, self._learn)
+        self._ask_names()
         self._counting = Clock.schedule_interval(lambda _dt: self._fill_message(), 0.5)
+        self._waiting = Clock.schedule_interval(lambda _dt: self._look_again(), LOOK_SECONDS)
 
     def left(self) -> None:
         """Drop what was typed."""
         self._empty()
-        if self._counting is not None:
-            self._counting.cancel()
+        for timer in (self._counting, self._waiting):
+            if timer is not None:
+                timer.cancel()
 
     def forget(self) -> None:
         """Drop what was typed."""
@@ -100,6 +105,7 @@ class SignInPage(Page):
             return True
         if stroke.code == ESCAPE:
             self._empty()
+            self._ask_names()
             if len(self._names) > 1:
                 self._choose(-1)
             elif self.desk.on_kiosk:
@@ -141,10 +147,20 @@ class SignInPage(Page):
             self._message = outcome.reason or self.tr("Signing in failed; the log says why.")
         self._fill_message()
 
+    def _ask_names(self) -> None:
+        self.desk.run(self.desk.rooms.door.names, self._learn)
+
+    def _look_again(self) -> None:
+        """See whether the first clerk has been added."""
+        if not self._names:
+            self._ask_names()
+
     def _learn(self, outcome: list[str] | Failed) -> None:
         if isinstance(outcome, Failed):
             self._message = outcome.reason or self.tr("Signing in failed; the log says why.")
             self._fill_message()
+            return
+        if self._names and self._names == list(outcome):
             return
         self._names = list(outcome)
         self.layout.nobody = not self._names
