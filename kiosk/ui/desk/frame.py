@@ -21,7 +21,7 @@ from kiosk.ui.desk.errands import Deliver, Errands, Failed
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.pages import FIRST, PAGES, SIGN_IN, PageEntry
 from kiosk.ui.desk.rooms import DeskRooms
-from kiosk.ui.desk.sheet import Sheet
+from kiosk.ui.desk.sheet import DeskSheet
 from kiosk.ui.desk.strokes import ESCAPE, TAB, FunctionKey, Stroke
 from kiosk.ui.desk.touch_keys import TouchKeys
 from kiosk.ui.desk.widgets import Field, FunctionCell, FunctionTile
@@ -103,7 +103,7 @@ class Desk(BoxLayout):
         self.session: Session | None = None
         self.focus = Focus()
         self.field: Field | None = None
-        self.sheet: Sheet | None = None
+        self.sheet: DeskSheet | None = None
         self.page: Page | None = None
         self.calls: Sequence[Call] = ()
         self.errands = Errands(host.post)
@@ -117,7 +117,7 @@ class Desk(BoxLayout):
         self._listening = False
         self._touched = steady()
         self._swallowed = ("", 0.0)
-        self.frame: Any = DeskFrame(desk=self)
+        self.frame: Any = DeskFrame(desk=self, pos_hint={"x": 0, "y": 0})
         self.area = FloatLayout()
         self.area.add_widget(self.frame)
         self.add_widget(self.area)
@@ -179,7 +179,7 @@ class Desk(BoxLayout):
         """Show that something could not be done, with the reason where there is one."""
         self.tell(self.tr("This could not be done."), failed.reason, icon="alert-outline")
 
-    def open_sheet(self, sheet: Sheet) -> None:
+    def open_sheet(self, sheet: DeskSheet) -> None:
         """Lay a sheet over the page."""
         self.close_sheet()
         self.end_typing()
