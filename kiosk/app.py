@@ -294,17 +294,17 @@ class House:
         """Print what is missing of a dossier; what stays in a file names nobody.
 
         Raises:
-            NoPrinterError: this machine has none, or one for receipts only.
+            NoPrinterError: this machine has none.
             QuotaError: the hour's sheets are used up.
         """
         from kiosk.desk.supplement import slip_request, without_person
 
         if self.settings.printer.kind is PrinterKind.FOLDER:
             request = without_person(request)
-        made = slip_request(request, paper, self.translators["vi"])
-        return self.started_station.print_sheet(
-            made, paper, on_report, what=request.code, personal=True
-        )
+        station = self.started_station
+        fitting = station.fitting(paper)
+        made = slip_request(request, fitting, self.translators["vi"])
+        return station.print_sheet(made, fitting, on_report, what=request.code, personal=True)
 
     def close(self) -> None:
         """Close what was opened, the last first."""
