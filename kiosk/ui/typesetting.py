@@ -32,7 +32,7 @@ NOTHING = Setting(None, 0, 0, 0)
 
 @lru_cache(maxsize=512)
 def set_text(text: str, style: TypeStyle, room: float, halign: str, bold_words: bool) -> Setting:
-    """Set ``text`` in ``style``, in lines of ``room`` pixels at most; 0 breaks only at "\\n".
+    """Set ``text`` in ``style``, in lines of ``room`` pixels at most; 0 adds no line breaks.
 
     ``bold_words``: the text holds markup, [b] and escapes. Colour is the widget's: the texture is
     white. A screen gone back to finds its texts ready.
@@ -69,7 +69,7 @@ def set_icon(sign: str, size: float) -> Any:
 
 
 def longest_line(text: str, style: TypeStyle, bold_words: bool) -> int:
-    """Return how many pixels wide ``text`` is where it is broken only at "\\n"."""
+    """Return how many pixels wide ``text`` is where only its own line breaks break it."""
     if bold_words:
         text = text.replace("[b]", "").replace("[/b]", "")
     return max(text_width(style.font, style.size, line) for line in text.split("\n"))

@@ -129,11 +129,10 @@ class Text(Widget):
         if texture is None:
             return
         width, height = texture.size
-        if self.halign == "center":
-            x = self.center_x - width / 2
-        else:
-            x = self.right - width if self.halign == "right" else self.x
-        self._sheet.pos = int(x), int(self.top - self._setting.over - height)
+        # Not top, right and center: Kivy keeps them and may still hold the old ones here.
+        aside = {"left": 0.0, "center": 0.5, "right": 1.0}[self.halign]
+        x = self.x + aside * (self.width - width)
+        self._sheet.pos = int(x), int(self.y + self.height - self._setting.over - height)
 
 
 class Icon(Widget):
@@ -170,4 +169,5 @@ class Icon(Widget):
 
     def _place(self, *_arguments: object) -> None:
         width, height = self._sheet.size
-        self._sheet.pos = int(self.center_x - width / 2), int(self.center_y - height / 2)
+        x, y = self.x + (self.width - width) / 2, self.y + (self.height - height) / 2
+        self._sheet.pos = int(x), int(y)
