@@ -25,7 +25,7 @@ from kiosk.ui.focus import Focus
 from kiosk.ui.fonts import forget_texts, register_fonts
 from kiosk.ui.header_words import opening_words
 from kiosk.ui.idle import Presence, idle_since
-from kiosk.ui.memory import give_back
+from kiosk.ui.memory import give_back, tidy
 from kiosk.ui.navigation import NEXT, Place, back, go
 from kiosk.ui.overlays.overlay import (
     AloudOverlay,
@@ -41,12 +41,18 @@ from kiosk.ui.searching import Searching
 from kiosk.ui.shell import Shell
 from kiosk.ui.steps import Step, steps_to
 from kiosk.ui.theme import Theme
+from kiosk.ui.typesetting import forget_settings
 from kiosk.ui.visit import Detail, Visit, Wish
 
 LOG = logging.getLogger(__name__)
 
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 TICK_SECONDS = 0.25
+QUIET_SECONDS = 0.3
+"""After so long without a touch nothing moves any more."""
+
+SETTLED_SECONDS = 2.0
+"""After so long the search is open and no screen waits for its first words."""
 
 ENTER, NUMPAD_ENTER, ESCAPE, TAB = 13, 271, 27, 9
 UP, DOWN, RIGHT, LEFT = 273, 274, 275, 276
@@ -212,7 +218,7 @@ class KioskApp(App):
         self.theme.reset()
         self._set_language("vi")
         self._show(fresh=True)
-        Clock.schedule_once(lambda _dt: give_back(), 1.0)
+        Clock.schedule_once(lambda _dt: self._settle(), 1.0)
 
     def open_procedure(self, code: str) -> None:
         """Begin with a procedure: its first question, or its page where it asks nothing."""
@@ -411,8 +417,9 @@ class KioskApp(App):
             if screen is present:
                 screen.left()
             screen.forget()
-        # The widths of what was typed are remembered with the text itself.
+        # Widths and textures of what was typed are remembered with the text itself.
         forget_texts()
+        forget_settings()
         self._touched = self._steady()
         self.shell.set_time_left(1.0)
 
@@ -449,11 +456,19 @@ class KioskApp(App):
     def _learn(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self.searching.warm_up()
+        Clock.schedule_once(lambda _dt: self._settle(), SETTLED_SECONDS)
         if self.visit.place in (Place.ATTRACT, Place.HOME):
             self._show(fresh=False)
 
+    def _settle(self) -> None:
+        """Set aside what lives as long as the program, unless somebody has come meanwhile."""
+        if self.visit.place is Place.ATTRACT:
+            give_back()
+
     def _tick(self, _seconds: float) -> None:
         self._read_clock()
+        if self._steady() - self._touched > QUIET_SECONDS:
+            tidy()
         if self.visit.place is Place.ATTRACT:
             self._touched = self._steady()
             return

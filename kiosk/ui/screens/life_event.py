@@ -12,16 +12,10 @@ from kivy.uix.boxlayout import BoxLayout
 from kiosk.catalogue.life_events import LifeEvent
 from kiosk.ui.navigation import Place
 from kiosk.ui.screens.base import Layout, Screen
-from kiosk.ui.screens.procedure_rows import (
-    ResultRow,
-    arrangement_of,
-    fill_facts,
-    fill_row,
-    make_row,
-)
-from kiosk.ui.screens.results import FACTS_BESIDE, WayOut
+from kiosk.ui.screens.procedure_rows import ProcedureList, arrangement_of
+from kiosk.ui.screens.results import WayOut
 from kiosk.ui.search_worker import Unavailable
-from kiosk.ui.searching import Facts, ProcedureRow
+from kiosk.ui.searching import ProcedureRow
 from kiosk.ui.theme import Shape
 
 if TYPE_CHECKING:
@@ -56,7 +50,7 @@ class LifeEventScreen(Screen):
 
     def __init__(self, kiosk: KioskApp) -> None:
         super().__init__(kiosk)
-        self._rows: list[ResultRow] = []
+        self._list: ProcedureList | None = None
 
     def arrangement(self) -> str:
         """Portrait, two columns, or a small panel."""
@@ -70,9 +64,9 @@ class LifeEventScreen(Screen):
         ids.head.tint = event.tint if event else "card"
         ids.head.title = tr.pick(event.label, event.label_en) if event else ""
         ids.head.note = tr("Choose what you need") if event and event.codes else ""
-        for row in self._rows:
-            ids.list.column.remove_widget(row)
-        self._rows = []
+        if self._list is not None:
+            ids.list.column.remove_widget(self._list)
+            self._list = None
         self.kiosk.searching.rows(event.codes if event else (), self._show_rows)
 
     def entered(self) -> None:
@@ -82,7 +76,7 @@ class LifeEventScreen(Screen):
     def forget(self) -> None:
         """Drop the rows."""
         super().forget()
-        self._rows = []
+        self._list = None
 
     def choose_topic(self) -> None:
         """Go back to the life events."""
@@ -101,19 +95,11 @@ class LifeEventScreen(Screen):
     def _show_rows(self, rows: tuple[ProcedureRow, ...] | Unavailable) -> None:
         if self.layout is None:
             return
-        tr, theme, ids = self.kiosk.tr, self.kiosk.theme, self.layout.ids
         if isinstance(rows, Unavailable) or not rows:
-            ids.head.note = tr("Ask about this at any counter.")
+            self.layout.ids.head.note = self.kiosk.tr("Ask about this at any counter.")
             return
-        units = self._row_units()
-        stacked = theme.large or units < FACTS_BESIDE
-        room = (units - 68 - 32 * theme.grow - (0 if stacked else 312)) * theme.unit
-        for number, row in enumerate(rows):
-            widget = make_row(self.open_row, stacked=stacked, ruled=number < len(rows) - 1)
-            fill_row(widget, row, [], tr, styles=theme.styles, room=room)
-            ids.list.add_widget(widget)
-            self._rows.append(widget)
-        self.kiosk.searching.facts([row.code for row in rows], self._show_facts)
+        self._list = ProcedureList(self.kiosk, rows, self.open_row, units=self._row_units())
+        self.layout.ids.list.add_widget(self._list)
 
     def _row_units(self) -> float:
         """Width of a row in units, before it has been laid out."""
@@ -124,10 +110,6 @@ class LifeEventScreen(Screen):
         if theme.shape == Shape.WIDE and not theme.large:
             return float((theme.width - rail - 168) / 1.56)
         return float(theme.width - rail - 48)
-
-    def _show_facts(self, facts: Facts | Unavailable) -> None:
-        if not isinstance(facts, Unavailable) and self.layout is not None:
-            fill_facts(self._rows, facts, self.kiosk.tr)
 
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))

@@ -14,16 +14,13 @@ from kiosk.search.finding import Outcome
 from kiosk.ui.navigation import Place
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.screens.procedure_rows import (
-    ResultRow,
+    ProcedureList,
     also_called,
     arrangement_of,
     bold,
     cut,
-    fill_facts,
-    fill_row,
     headlines,
     is_narrow,
-    make_row,
     second_name,
 )
 from kiosk.ui.search_worker import Unavailable
@@ -36,9 +33,6 @@ if TYPE_CHECKING:
 
 MOST_GUESSES: Final = 3
 """Rows offered although nothing really fits: more would hide that."""
-
-FACTS_BESIDE: Final = 900
-"""Units from which a row has room for its facts beside the names."""
 
 
 class EditField(Tap, Surface):
@@ -122,7 +116,7 @@ class ResultsScreen(Screen):
     def __init__(self, kiosk: KioskApp) -> None:
         super().__init__(kiosk)
         self._best: BestCard | None = None
-        self._rows: list[ResultRow] = []
+        self._list: ProcedureList | None = None
 
     def arrangement(self) -> str:
         """Portrait, two columns, or a small panel."""
@@ -137,7 +131,7 @@ class ResultsScreen(Screen):
         ids.edit.shown = cut(self.kiosk.visit.query, room, 1, theme.styles["group"])
         ids.best.clear_widgets()
         ids.others.clear_widgets()
-        self._best, self._rows = None, []
+        self._best, self._list = None, None
         if answer is None:
             self._notice(*self._broken())
             return
@@ -153,7 +147,10 @@ class ResultsScreen(Screen):
             self._add_rows(self.kiosk.tr("Related"), rows[1:], answer)
         else:
             self._notice(*self._broken())
-        self.kiosk.searching.facts([row.code for row in rows], self._show_facts)
+        if self._list is not None:
+            self._list.ask()
+        elif self._best is not None:
+            self.kiosk.searching.facts([self._best.code], self._show_best)
 
     def entered(self) -> None:
         """Begin at the top."""
@@ -162,7 +159,7 @@ class ResultsScreen(Screen):
     def forget(self) -> None:
         """Drop the rows."""
         super().forget()
-        self._best, self._rows = None, []
+        self._best, self._list = None, None
 
     def change(self) -> None:
         """Go back to typing."""
@@ -213,15 +210,17 @@ class ResultsScreen(Screen):
             others.add_widget(Space(extent=40 if not theme.large else 20))
         others.add_widget(Text(said=heading, role="group"))
         others.add_widget(Space(extent=8))
-        stacked = theme.large or self._row_units() < FACTS_BESIDE
-        room = self._names_room(stacked=stacked)
-        for number, row in enumerate(rows):
-            widget = make_row(self.open_row, stacked=stacked, ruled=number < len(rows) - 1)
-            fill_row(
-                widget, row, self._queries(answer), self.kiosk.tr, styles=theme.styles, room=room
-            )
-            others.add_widget(widget)
-            self._rows.append(widget)
+        best = [self._best.code] if self._best is not None else []
+        self._list = ProcedureList(
+            self.kiosk,
+            rows,
+            self.open_row,
+            queries=self._queries(answer),
+            units=self._row_units(),
+            also_facts=best,
+            on_facts=self._show_best,
+        )
+        others.add_widget(self._list)
 
     def _two_columns(self) -> bool:
         theme = self.kiosk.theme
@@ -241,18 +240,12 @@ class ResultsScreen(Screen):
         """Width of the best hit's card in units."""
         return self._row_units() * 0.88 if self._two_columns() else self._row_units()
 
-    def _names_room(self, *, stacked: bool) -> float:
-        theme = self.kiosk.theme
-        beside = 68 + 32 * theme.grow + (0 if stacked else 312)
-        return float((self._row_units() - beside) * theme.unit)
-
-    def _show_facts(self, facts: Facts | Unavailable) -> None:
-        if isinstance(facts, Unavailable) or self.layout is None:
-            return
-        fill_facts(self._rows, facts, self.kiosk.tr)
+    def _show_best(self, facts: Facts | Unavailable) -> None:
         best = self._best
-        checklist = facts.get(best.code) if best is not None else None
-        if best is not None and checklist is not None:
+        if isinstance(facts, Unavailable) or best is None:
+            return
+        checklist = facts.get(best.code)
+        if checklist is not None:
             best.papers, best.fee, best.time = headlines(checklist, self.kiosk.tr)
 
     def _notice(self, icon: str, title: str, matter: str, body: str) -> None:
