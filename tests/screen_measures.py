@@ -115,7 +115,10 @@ def text_box(part: Part) -> Box:
 
 def said_by(widget: Any) -> str:
     """What a control or text says, for the message of a failure."""
-    said = [getattr(each, "said", "") or getattr(each, "label", "") for each in widget.walk()]
+    said = [
+        getattr(each, "said", "") or getattr(each, "label", "")
+        for each in widget.walk(restrict=True)
+    ]
     return f"{type(widget).__name__} “{' '.join(text for text in said if text)}”"
 
 
@@ -154,9 +157,7 @@ class Look:
         for control in self.controls:
             x, y, width, height = control.touch_box
             left, bottom = control.to_window(x, y)
-            found.append(
-                (control, Box(left, bottom, left + width, bottom + height), of[control])
-            )
+            found.append((control, Box(left, bottom, left + width, bottom + height), of[control]))
         return [*found, *((part.widget, part.box, part) for part in self.keys)]
 
     def small_targets(self) -> Iterator[str]:

@@ -117,7 +117,10 @@ class AttractCompact(AttractLayout):
 
 
 class ExampleCard(BoxLayout):
-    """One procedure as three facts, and which of the examples it is."""
+    """One procedure as three facts, and which of the examples it is.
+
+    ``stacked`` puts the facts under each other, ``bare`` leaves their icons out.
+    """
 
     title = StringProperty("")
     papers = StringProperty("")
@@ -125,6 +128,8 @@ class ExampleCard(BoxLayout):
     time = StringProperty("")
     place = NumericProperty(0)
     count = NumericProperty(0)
+    stacked = BooleanProperty(False)
+    bare = BooleanProperty(False)
 
 
 __all__ = ["AttractScreen", "VillageGate"]

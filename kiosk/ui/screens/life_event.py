@@ -107,7 +107,7 @@ class LifeEventScreen(Screen):
             return
         units = self._row_units()
         stacked = theme.large or units < FACTS_BESIDE
-        room = (units - 68 - 32 * theme.grow - (0 if stacked else 312)) * theme.unit
+        room = (units - 68 - 32 * theme.grow - (0 if stacked else 328)) * theme.unit
         for number, row in enumerate(rows):
             widget = make_row(self.open_row, stacked=stacked, ruled=number < len(rows) - 1)
             fill_row(widget, row, [], tr, styles=theme.styles, room=room)
