@@ -28,6 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("--out", type=Path, default=REPOSITORY / "docs" / "pictures")
     parser.add_argument("--shape", choices=SIZES, help="only this one (default: both)")
+    parser.add_argument("--screen", action="append", help="only this one, such as home (again)")
     parser.add_argument("--each", action="store_true", help="keep every picture at full size too")
 
 
@@ -37,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         for shape in SIZES:
             command = [sys.executable, "-m", "kiosk", "pictures", "--shape", shape]
             command += ["--out", str(arguments.out), *(["--each"] if arguments.each else [])]
+            command += [f"--screen={name}" for name in arguments.screen or ()]
             ended = subprocess.run(command, check=False)  # noqa: S603 - our own module, no shell
             if ended.returncode:
                 raise Refused(f"The pictures in {shape} could not be made; the cause stands above.")
@@ -44,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         house = House(Home(Path(folder)), clock=lambda: MOMENT)
         house.finder()
-        for path in _pictures(house, arguments.out, arguments.shape, each=arguments.each):
+        for path in _pictures(house, arguments):
             print(path)
         house.close()
         sys.stdout.flush()
@@ -53,19 +55,19 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _pictures(house: House, out: Path, shape: str, *, each: bool) -> Iterator[Path]:
+def _pictures(house: House, arguments: argparse.Namespace) -> Iterator[Path]:
     """Open the kiosk on a window in memory and walk through it."""
     from kiosk.screen_rooms import rooms_of
     from kiosk.ui.window import configure as configure_window
 
-    width, height = SIZES[shape]
+    width, height = SIZES[arguments.shape]
     screen = msgspec.structs.replace(
         house.settings.screen, width=width, height=height, fullscreen=False, motion=False
     )
     configure_window(screen, house.home.folder / "kivy", visible=False)
 
     from kiosk.ui.app import KioskApp
-    from kiosk.ui.pictures import take_pictures
+    from kiosk.ui.pictures import Wanted, take_pictures
     from kiosk.ui.tour import Tour, TourPrinter
 
     printer = TourPrinter()
@@ -73,4 +75,5 @@ def _pictures(house: House, out: Path, shape: str, *, each: bool) -> Iterator[Pa
     # Time stands still: no picture shows a visit that runs out.
     app = KioskApp(rooms, steady=lambda: 0.0)
     app._run_prepare()
-    yield from take_pictures(app, Tour(app, printer), out, shape, each=each)
+    wanted = Wanted(arguments.out, arguments.shape, arguments.each, arguments.screen or ())
+    yield from take_pictures(app, Tour(app, printer), wanted)

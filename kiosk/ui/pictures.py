@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kivy.core.window import Window
 from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
@@ -80,31 +80,44 @@ def sheet_of(pictures: Sequence[Image.Image], columns: int) -> Image.Image:
     return sheet
 
 
-def take_pictures(
-    app: KioskApp, tour: Tour, folder: Path, suffix: str, *, each: bool = False
-) -> Iterator[Path]:
+class Wanted(NamedTuple):
+    """Where pictures go, the word for the window's shape in their names, and which are wanted.
+
+    With ``each`` every picture of a sheet is kept at full size too. ``screens`` empty is all.
+    """
+
+    folder: Path
+    shape: str
+    each: bool = False
+    screens: Sequence[str] = ()
+
+
+def take_pictures(app: KioskApp, tour: Tour, wanted: Wanted) -> Iterator[Path]:
     """Save every screen of ``tour`` as it opens, and a sheet of its text sizes and themes.
 
-    Yields ``NAME-SUFFIX.png`` and ``sheets/NAME-SUFFIX.png`` in ``folder``; with ``each`` also
-    every picture of a sheet at full size, in ``each/``.
+    Yields ``NAME-SHAPE.png`` and ``sheets/NAME-SHAPE.png``; what is kept of each picture of a
+    sheet goes to ``each/``.
 
     Raises:
         OSError: a picture cannot be written.
         TimeoutError: a screen does not get what it waits for.
     """
+    folder, shape = wanted.folder, wanted.shape
     for stop in tour.stops():
+        if wanted.screens and stop.name not in wanted.screens:
+            continue
         pictures: list[Image.Image] = []
         for palette, scale in variants(app):
             stop.again()
             tour.settle()
             picture = picture_of_window()
             pictures.append(picture)
-            if each:
-                path = folder / "each" / f"{stop.name}-{suffix}-{palette}-{scale:.0%}.png"
+            if wanted.each:
+                path = folder / "each" / f"{stop.name}-{shape}-{palette}-{scale:.0%}.png"
                 save_small(picture, path)
-        path = folder / f"{stop.name}-{suffix}.png"
+        path = folder / f"{stop.name}-{shape}.png"
         save_small(pictures[0], path)
         yield path
-        path = folder / "sheets" / f"{stop.name}-{suffix}.png"
+        path = folder / "sheets" / f"{stop.name}-{shape}.png"
         save_small(sheet_of(pictures, len(TEXT_SCALES)), path)
         yield path

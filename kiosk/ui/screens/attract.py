@@ -44,6 +44,7 @@ class AttractScreen(Screen):
 
     def fill(self) -> None:
         """Show the present example."""
+        self.layout.ids.gate.refresh()
         knowledge = self.kiosk.knowledge
         examples = list(knowledge.examples) if knowledge else []
         card = self.layout.ids.example

@@ -311,17 +311,28 @@ class VillageGate(Widget):
 
     def __init__(self, **values: object) -> None:
         super().__init__(**values)
-        draw = Clock.create_trigger(self._draw, -1)
+        self._stale = True
+        self._draw_soon = Clock.create_trigger(self.refresh, -1)
         for name in ("pos", "size", "scale", "ground", "middle", "palette"):
-            self.fbind(name, draw)
-        draw()
+            self.fbind(name, self._changed)
+        self._draw_soon()
+
+    def refresh(self, *_arguments: object) -> None:
+        """Draw anew what has changed, if it can be seen: a hidden picture is not worth it."""
+        if self._stale and self.get_parent_window() is not None:
+            self._stale = False
+            self._draw()
+
+    def _changed(self, *_arguments: object) -> None:
+        self._stale = True
+        self._draw_soon()
 
     def _at(self, points: Points) -> Points:
         """Return ``points`` of the drawing as pixels of the picture."""
         left = self.width * self.middle - 540 * self.scale
         return [(left + x * self.scale, self.ground + (GROUND - y) * self.scale) for x, y in points]
 
-    def _draw(self, *_arguments: object) -> None:
+    def _draw(self) -> None:
         self.canvas.clear()
         if self.width < 1 or self.height < 1 or self.ground < 1 or self.scale <= 0:
             return
