@@ -36,7 +36,8 @@ def texts_in(root: Widget) -> Iterator[Text]:
 
 def label_of(control: Widget) -> str:
     """Return what ``control`` says, as it is read when the keyboard's focus comes to it."""
-    return ", ".join(text.said for text in texts_in(control))
+    said = ", ".join(text.said for text in texts_in(control))
+    return said or getattr(control, "spoken", "")
 
 
 class Aloud:

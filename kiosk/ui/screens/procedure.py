@@ -154,7 +154,7 @@ class ProcedureScreen(Screen):
             said = tr(
                 "This machine does not know the papers for this yet. "
                 "The staff will tell you: {where}.",
-                where=where_words(checklist, tr),
+                where=where_words(checklist, tr).removesuffix("."),
             )
             ids.certain.add_widget(Notice(said=said, icon="help-circle-outline", tint="sea"))
             return

@@ -170,7 +170,7 @@ class ProcedureList(RowList):
         self._also = tuple(also_facts)
         self._on_facts = on_facts
         stacked = theme.large or units < FACTS_BESIDE
-        beside = 68 + 32 * theme.grow + (0 if stacked else 312)
+        beside = 68 + 32 * theme.grow + (0 if stacked else 328)
         self._room = (units - beside) * theme.unit
         super().__init__(
             lambda: make_row(open_row, stacked=stacked),

@@ -106,14 +106,16 @@ class QuestionWide(Layout):
 
 
 class QuestionCompact(Layout):
-    """Everything in one scrolled column."""
+    """Everything in one scrolled column: small panels and large text."""
 
 
 class QuestionScreen(Screen):
     """Shows the question of ``visit``: the clarifying one, or that of the case."""
 
     def arrangement(self) -> str:
-        """Portrait, two columns, or a small panel."""
+        """Portrait, two columns, or one scrolled column where the text leaves no room beside it."""
+        if self.kiosk.theme.large:
+            return "QuestionCompact"
         return arrangement_of("Question", self.kiosk.theme)
 
     def fill(self) -> None:

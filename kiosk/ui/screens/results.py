@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kivy.app import App
 from kivy.lang import Builder
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.checklist.words import sentence
 from kiosk.search.finding import Outcome
+from kiosk.ui.fonts import words_width
 from kiosk.ui.navigation import Place
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.screens.procedure_rows import (
@@ -36,9 +38,10 @@ MOST_GUESSES: Final = 3
 
 
 class EditField(Tap, Surface):
-    """What was typed, and the way to change it."""
+    """What was typed, and the way to change it, in a word where there is room for one."""
 
     shown = StringProperty("")
+    change = StringProperty("")
 
 
 class CardFact(BoxLayout):
@@ -48,6 +51,13 @@ class CardFact(BoxLayout):
     label = StringProperty("")
     said = StringProperty("")
     beside = BooleanProperty(False)
+
+    def needed_width(self) -> float:
+        """Return the pixels it takes beside others, with a gap."""
+        theme = App.get_running_app().theme
+        words = ((self.label, "note"), (self.said, "group"))
+        widest = max(words_width(text, theme.styles[role]) for text, role in words)
+        return float(widest + (56 + 20 + 24) * theme.unit)
 
 
 class BestCard(Card):
@@ -68,6 +78,12 @@ class BestCard(Card):
 
     def on_open(self) -> None:
         """The button was touched."""
+
+    def stack_if_narrow(self, room: float) -> None:
+        """Put the facts under each other where they need more than ``room`` pixels beside."""
+        facts = [each for each in self.ids.facts.children if isinstance(each, CardFact)]
+        if not self.stacked and sum(fact.needed_width() for fact in facts) > room:
+            self.stacked = self.beside = True
 
     def put_button_first(self) -> None:
         """Put the facts under the button, so that large text does not push it out of sight."""
@@ -127,7 +143,9 @@ class ResultsScreen(Screen):
         ids = self.layout.ids
         answer = self.kiosk.visit.answer
         theme = self.kiosk.theme
-        room = (self._row_units() - 400 - 120 * theme.grow) * theme.unit
+        ids.edit.change = "" if is_narrow(theme) else self.kiosk.tr("Change")
+        change = words_width(ids.edit.change, theme.styles["group"])
+        room = (theme.width - self._rail() - 112 - 200 - 32 * theme.grow) * theme.unit - change
         ids.edit.shown = cut(self.kiosk.visit.query, room, 1, theme.styles["group"])
         ids.best.clear_widgets()
         ids.others.clear_widgets()
@@ -231,10 +249,14 @@ class ResultsScreen(Screen):
         theme = self.kiosk.theme
         if theme.shape == Shape.PORTRAIT:
             return float(theme.width - 112)
-        rail = 200 + 136 * theme.grow
         if self._two_columns():
-            return float((theme.width - rail - 168) / 1.88)
-        return float(theme.width - rail - 48)
+            return float((theme.width - self._rail() - 168) / 1.88)
+        return float(theme.width - self._rail() - 48)
+
+    def _rail(self) -> float:
+        """Width of the rail in units; portrait has none."""
+        theme = self.kiosk.theme
+        return 0.0 if theme.shape == Shape.PORTRAIT else 200 + 164 * theme.grow
 
     def _card_units(self) -> float:
         """Width of the best hit's card in units."""
@@ -247,6 +269,7 @@ class ResultsScreen(Screen):
         checklist = facts.get(best.code)
         if checklist is not None:
             best.papers, best.fee, best.time = headlines(checklist, self.kiosk.tr)
+            best.stack_if_narrow((self._card_units() - 80) * self.kiosk.theme.unit)
 
     def _notice(self, icon: str, title: str, matter: str, body: str) -> None:
         tr, best = self.kiosk.tr, self.layout.ids.best

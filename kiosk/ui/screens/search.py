@@ -219,7 +219,8 @@ class SearchScreen(Screen):
         if self._typing.method is not self._method():
             self._typing = keyboard_model.start(self._typing.text, self._method())
         field = self.layout.ids.field
-        field.hint = tr("Type here. No accents needed.")
+        large = self.kiosk.theme.large
+        field.hint = tr("Type here") if large else tr("Type here. No accents needed.")
         field.typed = self._typing.text
         if self._rows:
             self._fill_rows()
