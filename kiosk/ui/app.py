@@ -280,13 +280,19 @@ class KioskApp(App):
         """Change between Vietnamese and English."""
         self._set_language("en" if self.tr.language == "vi" else "vi")
         self._show(fresh=False)
-        self.aloud.read(self.shell.stage)
+        self.aloud.read(*self.shell.told)
 
     def set_text_scale(self, scale: float) -> None:
         """Set the text size of everything."""
         self.theme.set_text_scale(scale)
         self._show(fresh=False)
-        self.aloud.read(self.shell.stage)
+        self.aloud.read(*self.shell.told)
+
+    def switch_reach(self) -> None:
+        """Bring everything that can be touched down to where a seated person reaches, or back."""
+        self.theme.set_reach(on=not self.theme.reach)
+        self._show(fresh=False)
+        self.aloud.read(*self.shell.told)
 
     def show_reading(self) -> None:
         """Offer text sizes and colours."""
@@ -308,12 +314,12 @@ class KioskApp(App):
         if self.aloud.reading is Reading.PAUSED:
             self.aloud.resume()
         else:
-            self.aloud.turn_on(self.shell.stage)
+            self.aloud.turn_on(*self.shell.told)
 
     def read_again(self) -> None:
         """Read the screen from its beginning."""
         self.close_overlay()
-        self.aloud.turn_on(self.shell.stage)
+        self.aloud.turn_on(*self.shell.told)
 
     def set_reading_speed(self, speed: str) -> None:
         """Set how fast is read: "slow", "normal" or "fast"."""
@@ -362,7 +368,7 @@ class KioskApp(App):
         self._touched = self._steady()
         self.close_overlay()
         self.shell.set_time_left(1.0)
-        self.aloud.read(self.shell.stage)
+        self.aloud.read(*self.shell.told)
 
     # Inside
 
@@ -388,7 +394,7 @@ class KioskApp(App):
             self.focus.drop()
         self.shell.show(screen, fresh=fresh)
         if fresh:
-            self.aloud.read(self.shell.stage)
+            self.aloud.read(*self.shell.told)
         if self._preparing is not None:
             self._preparing.cancel()
         if place in NEXT and self.knowledge is not None:

@@ -99,6 +99,7 @@ class HomeScreen(Screen):
 
     def fill(self) -> None:
         """Show tiles and most used, in the present language; what stands already stays."""
+        self.title = self.kiosk.tr("What do you need to do?")
         knowledge = self.kiosk.knowledge
         filled = (self.layout, knowledge, self.kiosk.tr.language)
         if filled == self._filled:

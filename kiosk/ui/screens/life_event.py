@@ -68,7 +68,7 @@ class LifeEventScreen(Screen):
         event = self._event()
         ids.head.icon = event.icon if event else ""
         ids.head.tint = event.tint if event else "card"
-        ids.head.title = tr.pick(event.label, event.label_en) if event else ""
+        ids.head.title = self.title = tr.pick(event.label, event.label_en) if event else ""
         ids.head.note = tr("Choose what you need") if event and event.codes else ""
         for row in self._rows:
             ids.list.column.remove_widget(row)

@@ -43,6 +43,8 @@ class RatingScreen(Screen):
     def fill(self) -> None:
         """Show the levels."""
         tr = self.kiosk.tr
+        self.title = tr("How satisfied were you\nwith this service?")
+        self.note = tr("Touch one level. We do not ask your name.")
         names = {
             5: tr("Very satisfied"),
             4: tr("Satisfied"),
