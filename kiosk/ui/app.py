@@ -276,23 +276,27 @@ class KioskApp(App):
 
     # Reading
 
+    def read_screen(self) -> None:
+        """Read the screen from its beginning, if it is read aloud."""
+        self.aloud.read(*self.shell.told)
+
     def switch_language(self) -> None:
         """Change between Vietnamese and English."""
         self._set_language("en" if self.tr.language == "vi" else "vi")
         self._show(fresh=False)
-        self.aloud.read(*self.shell.told)
+        self.read_screen()
 
     def set_text_scale(self, scale: float) -> None:
         """Set the text size of everything."""
         self.theme.set_text_scale(scale)
         self._show(fresh=False)
-        self.aloud.read(*self.shell.told)
+        self.read_screen()
 
     def switch_reach(self) -> None:
         """Bring everything that can be touched down to where a seated person reaches, or back."""
         self.theme.set_reach(on=not self.theme.reach)
         self._show(fresh=False)
-        self.aloud.read(*self.shell.told)
+        self.read_screen()
 
     def show_reading(self) -> None:
         """Offer text sizes and colours."""
@@ -368,7 +372,7 @@ class KioskApp(App):
         self._touched = self._steady()
         self.close_overlay()
         self.shell.set_time_left(1.0)
-        self.aloud.read(*self.shell.told)
+        self.read_screen()
 
     # Inside
 
@@ -394,7 +398,7 @@ class KioskApp(App):
             self.focus.drop()
         self.shell.show(screen, fresh=fresh)
         if fresh:
-            self.aloud.read(*self.shell.told)
+            self.read_screen()
         if self._preparing is not None:
             self._preparing.cancel()
         if place in NEXT and self.knowledge is not None:

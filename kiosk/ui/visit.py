@@ -51,7 +51,6 @@ class Visit:
     wish: Wish = Wish.QR
     copies: int = 0
     counted: set[tuple[CountKind, str]] = field(default_factory=set)
-    rating: int = 0
 
     @property
     def place(self) -> Place:
