@@ -32,12 +32,15 @@ from kiosk.ui.overlays.overlay import (
     IdleOverlay,
     NoVoiceOverlay,
     ReadingOverlay,
+    ScanOverlay,
     StaffOverlay,
 )
 from kiosk.ui.rooms import Knowledge, Rooms
+from kiosk.ui.scanner import Scanner, code_in
 from kiosk.ui.screens import make_screen
 from kiosk.ui.screens.base import Screen
-from kiosk.ui.searching import Searching
+from kiosk.ui.search_worker import Unavailable
+from kiosk.ui.searching import SearchAnswer, Searching
 from kiosk.ui.shell import Shell
 from kiosk.ui.steps import Step, steps_to
 from kiosk.ui.theme import Theme
@@ -104,6 +107,8 @@ class KioskApp(App):
         self.searching = Searching(rooms, self.post)
         self._steady = steady
         self._touched = steady()
+        self._scanner = Scanner(steady)
+        self._before_scan: tuple[tuple[Place, ...], str] = ((Place.ATTRACT,), "")
         self._screens: dict[Place, Screen] = {}
         self._stopping = False
         self._ticking: Any = None
@@ -415,6 +420,8 @@ class KioskApp(App):
         self.aloud.forget()
         self.focus.drop()
         self.visit = Visit()
+        self._before_scan = ((Place.ATTRACT,), "")
+        self._scanner.forget()
         self.searching.forget()
         present = self.shell.screen
         for screen in self._screens.values():
@@ -500,6 +507,10 @@ class KioskApp(App):
 
     def _on_text(self, _window: object, text: str) -> bool:
         self._noticed()
+        if self._scanner.hear(text):
+            self._before_scan = (self.visit.trail, self.visit.query)
+        if self._scanner.is_sure:
+            return True
         screen = self.shell.screen
         return self.shell.overlay is None and screen is not None and screen.text_typed(text)
 
@@ -509,6 +520,9 @@ class KioskApp(App):
         overlay = self.shell.overlay
         if key == READ_ALOUD:
             self._switch_reading()
+            return True
+        if key in (ENTER, NUMPAD_ENTER) and (scanned := self._scanner.ended()):
+            self._take_scan(code_in(scanned))
             return True
         if overlay is None and screen is not None and screen.key_pressed(key):
             return True
@@ -525,6 +539,33 @@ class KioskApp(App):
         if control is not None and control is not before:
             self.aloud.say(label_of(control))
         return True
+
+    def _take_scan(self, code: str) -> None:
+        """Open the procedure that was scanned; what it wrote on the way is taken back."""
+        self.stay()
+        self.visit.trail, self.visit.query = self._before_scan
+        self.visit.answer = None
+        self.searching.forget()
+        self._show(fresh=True)
+        typed_on = self._screens.get(Place.SEARCH)
+        if typed_on is not None and typed_on is not self.shell.screen:
+            typed_on.forget()
+        if code:
+            self.searching.search(code, lambda answer: self._open_scanned(code, answer))
+        else:
+            self._refuse_scan(self.tr("The machine reads only the code of a procedure."))
+
+    def _open_scanned(self, code: str, answer: SearchAnswer | Unavailable) -> None:
+        if isinstance(answer, SearchAnswer) and any(row.code == code for row in answer.rows):
+            self.visit.clarifying = False
+            self.open_procedure(code)
+        else:
+            self._refuse_scan(self.tr("{code} is not done at this counter.", code=code))
+
+    def _refuse_scan(self, reason: str) -> None:
+        overlay = ScanOverlay(kiosk=self, reason=reason)
+        self.shell.put_overlay(overlay)
+        self.aloud.read(overlay)
 
     def _switch_reading(self) -> None:
         """Begin, pause or go on reading; where there is no voice, say so."""

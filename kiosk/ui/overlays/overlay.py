@@ -68,6 +68,12 @@ class NoVoiceOverlay(Overlay):
     """This machine has no voice; says who can read instead."""
 
 
+class ScanOverlay(Overlay):
+    """What was scanned opens nothing here; ``reason`` says why."""
+
+    reason = StringProperty("")
+
+
 class StaffOverlay(Overlay):
     """Where to find a person and what to say."""
 
