@@ -543,7 +543,8 @@ class KioskApp(App):
     def _take_scan(self, code: str) -> None:
         """Open the procedure that was scanned; what it wrote on the way is taken back."""
         self.stay()
-        self.visit.trail, self.visit.query = self._before_scan
+        trail, self.visit.query = self._before_scan
+        self.visit.trail = trail if trail != (Place.ATTRACT,) else (Place.HOME,)
         self.visit.answer = None
         self.searching.forget()
         self._show(fresh=True)

@@ -1,15 +1,16 @@
-"""The procedures of a life event, the most needed first."""
+"""The procedures of a life event, the most needed first, or those of a field."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kivy.lang import Builder
 from kivy.properties import StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk.catalogue.life_events import LifeEvent
+from kiosk.ui.gradual import Gradual
 from kiosk.ui.navigation import Place
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.screens.procedure_rows import (
@@ -20,6 +21,7 @@ from kiosk.ui.screens.procedure_rows import (
     make_row,
 )
 from kiosk.ui.screens.results import FACTS_BESIDE, WayOut
+from kiosk.ui.screens.topics import shown_fields
 from kiosk.ui.search_worker import Unavailable
 from kiosk.ui.searching import Facts, ProcedureRow
 from kiosk.ui.theme import Shape
@@ -30,8 +32,17 @@ if TYPE_CHECKING:
 __all__ = ["LifeEventScreen", "WayOut"]
 
 
+class Group(NamedTuple):
+    """What a list is of: its name, its picture on a tint, and its procedures."""
+
+    title: str
+    icon: str
+    tint: str
+    codes: Sequence[str]
+
+
 class EventHead(BoxLayout):
-    """What happened, with its picture and tint."""
+    """What happened, or the field, with its picture and tint."""
 
     icon = StringProperty("")
     tint = StringProperty("card")
@@ -52,11 +63,13 @@ class LifeEventCompact(Layout):
 
 
 class LifeEventScreen(Screen):
-    """Shows the life event of ``visit``."""
+    """Shows the life event or field of ``visit``."""
 
     def __init__(self, kiosk: KioskApp) -> None:
         super().__init__(kiosk)
         self._rows: list[ResultRow] = []
+        self._gradual = Gradual()
+        self._facts: Facts | None = None
 
     def arrangement(self) -> str:
         """Portrait, two columns, or a small panel."""
@@ -64,39 +77,52 @@ class LifeEventScreen(Screen):
 
     def fill(self) -> None:
         """Show the event's name at once and its procedures as soon as they are read."""
-        tr, ids = self.kiosk.tr, self.layout.ids
-        event = self._event()
-        ids.head.icon = event.icon if event else ""
-        ids.head.tint = event.tint if event else "card"
-        ids.head.title = self.title = tr.pick(event.label, event.label_en) if event else ""
-        ids.head.note = tr("Choose what you need") if event and event.codes else ""
+        ids = self.layout.ids
+        group = self._group()
+        self.title = ids.head.title = group.title
+        ids.head.icon, ids.head.tint = group.icon, group.tint
+        ids.head.note = self.kiosk.tr("Choose what you need") if group.codes else ""
+        self._gradual.stop()
         for row in self._rows:
             ids.list.column.remove_widget(row)
         self._rows = []
-        self.kiosk.searching.rows(event.codes if event else (), self._show_rows)
+        self.kiosk.searching.rows(group.codes, self._show_rows)
 
     def entered(self) -> None:
         """Begin at the top."""
         self.layout.ids.list.to_top()
 
+    def left(self) -> None:
+        """Make no more rows for a screen that is gone."""
+        self._gradual.stop()
+
     def forget(self) -> None:
         """Drop the rows."""
+        self._gradual.stop()
         super().forget()
         self._rows = []
+        self._facts = None
 
     def choose_topic(self) -> None:
-        """Go back to the life events."""
-        self.kiosk.go(Place.HOME)
+        """Show every life event and field."""
+        self.kiosk.go(Place.TOPICS)
 
     def open_row(self, code: str) -> None:
         """Open a procedure of the list."""
         self.kiosk.visit.clarifying = False
         self.kiosk.open_procedure(code)
 
-    def _event(self) -> LifeEvent | None:
-        knowledge = self.kiosk.knowledge
-        events = knowledge.life_events if knowledge is not None else ()
-        return next((event for event in events if event.key == self.kiosk.visit.life_event), None)
+    def _group(self) -> Group:
+        tr, visit, knowledge = self.kiosk.tr, self.kiosk.visit, self.kiosk.knowledge
+        if knowledge is not None:
+            for event in knowledge.life_events:
+                if event.key == visit.life_event:
+                    title = tr.pick(event.label, event.label_en)
+                    return Group(title, event.icon, event.tint, event.codes)
+            for shown in shown_fields(knowledge.fields, tr):
+                if any(field.name == visit.field_name for field in shown.fields):
+                    return Group(shown.name, "folder-outline", "stone", shown.codes)
+        return Group("", "", "card", ())
 
     def _show_rows(self, rows: tuple[ProcedureRow, ...] | Unavailable) -> None:
         if self.layout is None:
@@ -108,11 +134,21 @@ class LifeEventScreen(Screen):
         units = self._row_units()
         stacked = theme.large or units < FACTS_BESIDE
         room = (units - 68 - 32 * theme.grow - (0 if stacked else 312)) * theme.unit
-        for number, row in enumerate(rows):
-            widget = make_row(self.open_row, stacked=stacked, ruled=number < len(rows) - 1)
+
+        def add(row: ProcedureRow, *, ruled: bool) -> None:
+            widget = make_row(self.open_row, stacked=stacked, ruled=ruled)
             fill_row(widget, row, [], tr, styles=theme.styles, room=room)
             ids.list.add_widget(widget)
             self._rows.append(widget)
+            if self._facts is not None:
+                fill_facts([widget], self._facts, tr)
+
+        self._facts = None
+        last = len(rows) - 1
+        self._gradual.begin(
+            lambda number=number, row=row: add(row, ruled=number < last)
+            for number, row in enumerate(rows)
+        )
         self.kiosk.searching.facts([row.code for row in rows], self._show_facts)
 
     def _row_units(self) -> float:
@@ -127,6 +163,7 @@ class LifeEventScreen(Screen):
 
     def _show_facts(self, facts: Facts | Unavailable) -> None:
         if not isinstance(facts, Unavailable) and self.layout is not None:
+            self._facts = facts
             fill_facts(self._rows, facts, self.kiosk.tr)
 
 
