@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -146,8 +147,7 @@ class LifeEventScreen(Screen):
         self._facts = None
         last = len(rows) - 1
         self._gradual.begin(
-            lambda number=number, row=row: add(row, ruled=number < last)
-            for number, row in enumerate(rows)
+            partial(add, row, ruled=number < last) for number, row in enumerate(rows)
         )
         self.kiosk.searching.facts([row.code for row in rows], self._show_facts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,14 +87,11 @@ class TopicsScreen(Screen):
         if self._by_field:
             fields = shown_fields(knowledge.fields, self.kiosk.tr)
             self._gradual.begin(
-                lambda field=field: self._add_field(field, ruled=field is not fields[-1])
-                for field in fields
+                partial(self._add_field, field, ruled=field is not fields[-1]) for field in fields
             )
         else:
             layout.ids.tiles.cols = self._columns()
-            self._gradual.begin(
-                lambda event=event: self._add_event(event) for event in knowledge.life_events
-            )
+            self._gradual.begin(partial(self._add_event, event) for event in knowledge.life_events)
 
     def entered(self) -> None:
         """Begin at the top."""
