@@ -114,12 +114,16 @@ class Printer(_Table, frozen=True):
 
 
 class Screen(_Table, frozen=True):
-    """The panel. ``width`` and ``height`` 0 take the desktop's; sizes follow the pitch."""
+    """The panel. ``width`` and ``height`` 0 take the desktop's; sizes follow the pitch.
+
+    ``lower_edge_mm`` is how high the lower edge of the picture is above the floor.
+    """
 
     width: int = 0
     height: int = 0
     mm_per_pixel: float = 0.277
     viewing_distance_mm: int = 500
+    lower_edge_mm: int = 850
     fullscreen: bool = True
     motion: bool = True
 
@@ -212,6 +216,7 @@ def _problems(settings: Settings) -> list[tuple[str, str]]:
     ranges = (
         ("screen.mm_per_pixel", settings.screen.mm_per_pixel, 0.05, 1.0),
         ("screen.viewing_distance_mm", settings.screen.viewing_distance_mm, 300, 1500),
+        ("screen.lower_edge_mm", settings.screen.lower_edge_mm, 300, 1000),
         ("screen.width", settings.screen.width or 1024, 768, 8192),
         ("screen.height", settings.screen.height or 1024, 768, 8192),
         ("timeouts.idle_seconds", settings.timeouts.idle_seconds, 20, 600),

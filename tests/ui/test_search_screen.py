@@ -99,7 +99,7 @@ def test_the_search_out_of_order_is_said_calmly(ui: Driver, real_search: Any) ->
     ui.tap(key_of(ui, kind="find"))
     ui.wait_for(lambda: ui.app.visit.place is Place.RESULTS)
     ui.app.shell.screen.choose_topic()
-    assert ui.app.visit.place is Place.HOME
+    assert ui.app.visit.place is Place.TOPICS
 
 
 def test_the_facts_stand_beside_the_results(ui: Driver, real_search: Any) -> None:

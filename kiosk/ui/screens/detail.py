@@ -160,8 +160,8 @@ class DetailScreen(Screen):
             Detail.LAW: law_blocks,
         }
         detail = self.kiosk.visit.detail
-        layout.title = titles[detail]
-        layout.procedure = tr.pick(checklist.title, checklist.title_en)
+        self.title = layout.title = titles[detail]
+        self.note = layout.procedure = tr.pick(checklist.title, checklist.title_en)
         layout.ids.blocks.clear_widgets()
         for sign, heading, lines in blocks[detail](checklist, tr):
             number = sign if sign.isdigit() else ""

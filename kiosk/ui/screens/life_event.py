@@ -1,19 +1,20 @@
-"""The procedures of a life event, the most needed first."""
+"""The procedures of a life event, the most needed first, or those of a field."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kivy.lang import Builder
 from kivy.properties import StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from kiosk.catalogue.life_events import LifeEvent
 from kiosk.ui.navigation import Place
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.screens.procedure_rows import ProcedureList, arrangement_of
 from kiosk.ui.screens.results import WayOut
+from kiosk.ui.screens.topics import shown_fields
 from kiosk.ui.search_worker import Unavailable
 from kiosk.ui.searching import ProcedureRow
 from kiosk.ui.theme import Shape
@@ -24,8 +25,17 @@ if TYPE_CHECKING:
 __all__ = ["LifeEventScreen", "WayOut"]
 
 
+class Group(NamedTuple):
+    """What a list is of: its name, its picture on a tint, and its procedures."""
+
+    title: str
+    icon: str
+    tint: str
+    codes: Sequence[str]
+
+
 class EventHead(BoxLayout):
-    """What happened, with its picture and tint."""
+    """What happened, or the field, with its picture and tint."""
 
     icon = StringProperty("")
     tint = StringProperty("card")
@@ -46,7 +56,7 @@ class LifeEventCompact(Layout):
 
 
 class LifeEventScreen(Screen):
-    """Shows the life event of ``visit``."""
+    """Shows the life event or field of ``visit``."""
 
     def __init__(self, kiosk: KioskApp) -> None:
         super().__init__(kiosk)
@@ -58,16 +68,15 @@ class LifeEventScreen(Screen):
 
     def fill(self) -> None:
         """Show the event's name at once and its procedures as soon as they are read."""
-        tr, ids = self.kiosk.tr, self.layout.ids
-        event = self._event()
-        ids.head.icon = event.icon if event else ""
-        ids.head.tint = event.tint if event else "card"
-        ids.head.title = tr.pick(event.label, event.label_en) if event else ""
-        ids.head.note = tr("Choose what you need") if event and event.codes else ""
+        ids = self.layout.ids
+        group = self._group()
+        self.title = ids.head.title = group.title
+        ids.head.icon, ids.head.tint = group.icon, group.tint
+        ids.head.note = self.kiosk.tr("Choose what you need") if group.codes else ""
         if self._list is not None:
             ids.list.column.remove_widget(self._list)
             self._list = None
-        self.kiosk.searching.rows(event.codes if event else (), self._show_rows)
+        self.kiosk.searching.rows(group.codes, self._show_rows)
 
     def entered(self) -> None:
         """Begin at the top."""
@@ -79,18 +88,25 @@ class LifeEventScreen(Screen):
         self._list = None
 
     def choose_topic(self) -> None:
-        """Go back to the life events."""
-        self.kiosk.go(Place.HOME)
+        """Show every life event and field."""
+        self.kiosk.go(Place.TOPICS)
 
     def open_row(self, code: str) -> None:
         """Open a procedure of the list."""
         self.kiosk.visit.clarifying = False
         self.kiosk.open_procedure(code)
 
-    def _event(self) -> LifeEvent | None:
-        knowledge = self.kiosk.knowledge
-        events = knowledge.life_events if knowledge is not None else ()
-        return next((event for event in events if event.key == self.kiosk.visit.life_event), None)
+    def _group(self) -> Group:
+        tr, visit, knowledge = self.kiosk.tr, self.kiosk.visit, self.kiosk.knowledge
+        if knowledge is not None:
+            for event in knowledge.life_events:
+                if event.key == visit.life_event:
+                    title = tr.pick(event.label, event.label_en)
+                    return Group(title, event.icon, event.tint, event.codes)
+            for shown in shown_fields(knowledge.fields, tr):
+                if any(field.name == visit.field_name for field in shown.fields):
+                    return Group(shown.name, "folder-outline", "stone", shown.codes)
+        return Group("", "", "card", ())
 
     def _show_rows(self, rows: tuple[ProcedureRow, ...] | Unavailable) -> None:
         if self.layout is None:

@@ -104,7 +104,7 @@ class ProcedureScreen(Screen):
         if checklist is None:
             return
         tr, layout = self.kiosk.tr, self.layout
-        layout.title = tr.pick(checklist.title, checklist.title_en)
+        self.title = layout.title = tr.pick(checklist.title, checklist.title_en)
         layout.editable = bool(checklist.replies)
         name = tr.pick(checklist.name, checklist.name_en)
         layout.case = case_words(checklist, tr) or (name if name != layout.title else "")

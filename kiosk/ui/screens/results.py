@@ -184,8 +184,8 @@ class ResultsScreen(Screen):
         self.kiosk.go(Place.SEARCH)
 
     def choose_topic(self) -> None:
-        """Go to the life events."""
-        self.kiosk.go(Place.HOME)
+        """Show every life event and field."""
+        self.kiosk.go(Place.TOPICS)
 
     def open_row(self, code: str) -> None:
         """Open a procedure that was found."""

@@ -215,7 +215,8 @@ class SearchScreen(Screen):
         """Say everything in the present language."""
         tr = self.kiosk.tr
         self.keyboard.tr = tr
-        self.keyboard.low = is_narrow(self.kiosk.theme)
+        theme = self.kiosk.theme
+        self.keyboard.low = is_narrow(theme) or bool(theme.above and theme.large)
         if self._typing.method is not self._method():
             self._typing = keyboard_model.start(self._typing.text, self._method())
         field = self.layout.ids.field

@@ -196,6 +196,7 @@ class TakeAwayScreen(Screen):
         state = self._state
         words = printer_words(state, tr) if state else qr_words(rooms.can_print(), tr)
         layout.title, layout.line, layout.icon = words
+        self.title = words.title
         layout.printed = state is not None and state not in TROUBLE
         layout.ids.qr.headed = state is not None
         layout.can_print = rooms.can_print() and self._may_print()
