@@ -20,9 +20,12 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.search.postings import Field, Floats, Integers, Postings
+from kiosk.search.postings import Field, Floats, Postings
 from kiosk.search.words import folded_word
 from kiosk.vietnamese.letters import HOOK, TILDE
+
+Places = NDArray[np.intp]
+"""Numbers of titles or of procedures, ascending."""
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -64,6 +67,9 @@ ACTIONS: Final = (
 """Actions other than the first grant, by kind, as the words and pairs of words that name them."""
 
 ACTION_WORDS: Final = [[frozenset(term.split("_")) for term in terms] for terms in ACTIONS]
+ALL_ACTION_WORDS: Final = frozenset(
+    word for markers in ACTION_WORDS for marker in markers for word in marker
+)
 
 SYNONYM_WORDS: Final = 2
 
@@ -79,9 +85,14 @@ SAID_EXACTLY: Final = 1.95
 GROWING: Final = "*"
 """Marks a word that is still being typed among the words looked for."""
 
+BARE: Final = "="
+"""Marks a word that stands only without accents."""
+
 REMEMBERED_SLOTS: Final = 32
 REMEMBERED_HEAPS: Final = 16
 REMEMBERED_BEGINNINGS: Final = 64
+REMEMBERED_OWNERS: Final = 4096
+REMEMBERED_FACTORS: Final = 64
 
 
 class Alternative(msgspec.Struct, frozen=True, cache_hash=True):
@@ -119,7 +130,7 @@ class Scores(msgspec.Struct):
     focus: Floats
     pairs: Floats
     total_pairs: float
-    found: NDArray[np.int64]
+    found: Places
     procedures: Floats
     together: Floats
 
@@ -131,16 +142,27 @@ class Scores(msgspec.Struct):
 class _Terms:
     """One field's postings, by term."""
 
-    def __init__(self, field: Field, total: int) -> None:
+    def __init__(self, field: Field, total: int, owners: Places) -> None:
         self.terms = field.terms
         self._offsets = field.offsets.tolist()
-        self._documents = field.documents
+        self._documents = field.documents.astype(np.intp)  # numpy indexes fastest by these
         self._total = max(total, 1)
         self._positions = {term: index for index, term in enumerate(self.terms)}
         self.counts = np.diff(field.offsets)
-        self._beginnings: dict[str, Integers] = {}
+        self._beginnings: dict[str, Places] = {}
+        self._owners = owners
+        self._owned: dict[str, Places] = {}
 
-    def documents(self, term: str) -> Integers | None:
+    def owned(self, term: str, documents: Places) -> Places:
+        """The procedures that own these documents of the term, ascending; remembered by term."""
+        known = self._owned.get(term)
+        if known is None:
+            if len(self._owned) >= REMEMBERED_OWNERS:
+                self._owned.clear()
+            known = self._owned[term] = _each_once(self._owners[documents])
+        return known
+
+    def documents(self, term: str) -> Places | None:
         """The documents with this term, ascending."""
         index = self._positions.get(term)
         if index is None:
@@ -150,7 +172,7 @@ class _Terms:
     def _range(self, prefix: str) -> tuple[int, int]:
         return bisect_left(self.terms, prefix), bisect_left(self.terms, prefix + "\U0010ffff")
 
-    def beginning(self, prefix: str) -> Integers | None:
+    def beginning(self, prefix: str) -> Places | None:
         """The documents with any term that begins so, ascending."""
         known = self._beginnings.get(prefix)
         if known is not None:
@@ -160,7 +182,7 @@ class _Terms:
             return None
         mask = np.zeros(self._total, np.bool_)
         mask[self._documents[self._offsets[first] : self._offsets[last]]] = True
-        documents = mask.nonzero()[0].astype(np.int32)
+        documents = mask.nonzero()[0]
         if len(self._beginnings) >= REMEMBERED_BEGINNINGS:
             self._beginnings.clear()
         self._beginnings[prefix] = documents
@@ -197,6 +219,11 @@ class _SlotScore(msgspec.Struct):
     context: Floats | None
     idf: float
     owned: Floats
+
+    def add(self, documents: Places, owners: Places, to: float) -> None:
+        """Raise the quality of these titles, and of the procedures that own them, to this."""
+        _raise(self.quality, documents, to)
+        _raise(self.owned, owners, to)
 
 
 class _Heap(msgspec.Struct):
@@ -243,6 +270,7 @@ class Ranker:
         self.postings = postings
         self.weights = weights or Weights()
         self._count = len(postings.titles)
+        self._owners = np.array(postings.owners, np.intp)
         self._plain = self._terms("plain")
         self._accented = self._terms("accented")
         self._accented_of: dict[str, list[str]] = {}
@@ -254,18 +282,15 @@ class Ranker:
             (self._terms("paper"), self.weights.paper),
             (self._terms("text"), self.weights.text),
         ]
-        owners = np.array(postings.owners, np.int64)
-        self.starts: NDArray[np.int64] = np.searchsorted(
-            owners, np.arange(len(postings.procedures) + 1)
-        )
+        self.starts: Places = np.searchsorted(self._owners, np.arange(len(postings.procedures) + 1))
         mass = self._sum_idf(postings.fields["plain"])
         self._inverse_mass: Floats = np.reciprocal(np.maximum(mass, np.float32(1e-6)))
-        self._owners = owners
+        self._bare: dict[str, Places] = {}
         self._actions = self._title_actions()
         self._prior = self._priors()
         self._remembered: OrderedDict[Slot, _SlotScore] = OrderedDict()
         self._heaps: OrderedDict[tuple[Slot, ...], _Heap] = OrderedDict()
-        self._factors: dict[int, Floats] = {}
+        self._factors: dict[frozenset[str], Floats] = {}
 
     def _sum_idf(self, field: Field) -> Floats:
         counts = np.diff(field.offsets)
@@ -310,7 +335,7 @@ class Ranker:
         """
         if not self._count:
             nothing = np.zeros(0, np.float32)
-            none = np.zeros(0, np.int64)
+            none = np.zeros(0, np.intp)
             return Scores(nothing, nothing, nothing, nothing, 1.0, none, nothing, nothing)
         heap = self._heaped(tuple(slots))
         context = heap.context
@@ -337,32 +362,24 @@ class Ranker:
         best *= _between(self.weights.union, together)
         best += context[found]
         best *= self._prior[found]
-        by_title = np.zeros((3, self._count), np.float32)
-        by_title[:, places] = values, coverage, focus
-        by_procedure = np.zeros((2, len(self.postings.procedures)), np.float32)
-        by_procedure[:, found] = best, together
+        procedures = len(self.postings.procedures)
         return Scores(
-            titles=by_title[0],
-            coverage=by_title[1],
-            focus=by_title[2],
+            titles=_spread(values, places, self._count),
+            coverage=_spread(coverage, places, self._count),
+            focus=_spread(focus, places, self._count),
             pairs=heap.pairs,
             total_pairs=heap.total_pairs,
             found=found,
-            procedures=by_procedure[0],
-            together=by_procedure[1],
+            procedures=_spread(best, found, procedures),
+            together=_spread(together, found, procedures),
         )
 
-    def _by_owner(
-        self, places: NDArray[np.int64], values: Floats
-    ) -> tuple[NDArray[np.int64], Floats]:
+    def _by_owner(self, places: Places, values: Floats) -> tuple[Places, Floats]:
         """The procedures that own these titles, ascending, and the best value of each."""
         if not places.size:
             return places, values
         owners = self._owners[places]
-        begins = np.empty(owners.size, np.bool_)
-        begins[0] = True
-        np.not_equal(owners[1:], owners[:-1], out=begins[1:])
-        firsts = begins.nonzero()[0]
+        firsts = _firsts(owners).nonzero()[0]
         return owners[firsts], np.maximum.reduceat(values, firsts)
 
     def _heaped(self, slots: tuple[Slot, ...]) -> _Heap:
@@ -401,7 +418,7 @@ class Ranker:
         heap.terms = heap.terms | found.terms
 
     def _terms(self, name: str) -> _Terms:
-        return _Terms(self.postings.fields[name], self._count)
+        return _Terms(self.postings.fields[name], self._count, self._owners)
 
     def _title_actions(self) -> NDArray[np.uint8]:
         """Which kinds of action each title names, one bit a kind."""
@@ -416,20 +433,23 @@ class Ranker:
 
     def _action_factor(self, terms: frozenset[str]) -> Floats:
         """Raise titles that name the action that was said, lower those that name only others."""
-        said = 0
-        for bit, markers in enumerate(ACTION_WORDS):
-            if any(marker <= terms for marker in markers):
-                said |= 1 << bit
-        known = self._factors.get(said)
+        actions = terms & ALL_ACTION_WORDS
+        known = self._factors.get(actions)
         if known is None:
+            said = 0
+            for bit, markers in enumerate(ACTION_WORDS):
+                if any(marker <= actions for marker in markers):
+                    said |= 1 << bit
             factors = np.ones(1 << len(ACTIONS), np.float32)
-            for actions in range(1, factors.size):
-                same = actions & said
-                factors[actions] = self.weights.same_action if same else self.weights.other_action
-            known = self._factors[said] = factors[self._actions]
+            for named in range(1, factors.size):
+                same = named & said
+                factors[named] = self.weights.same_action if same else self.weights.other_action
+            if len(self._factors) >= REMEMBERED_FACTORS:
+                self._factors.clear()
+            known = self._factors[actions] = factors[self._actions]
         return known
 
-    def _term_documents(self, term: str) -> Integers | None:
+    def _term_documents(self, term: str) -> Places | None:
         if term.endswith(GROWING):
             return self._plain.beginning(term.removesuffix(GROWING))
         return self._plain.documents(term)
@@ -444,7 +464,7 @@ class Ranker:
             set(),
             None,
             self._slot_idf(slot),
-            np.zeros(0, np.float32),
+            np.zeros(len(self.postings.procedures), np.float32),
         )
         for alternative in slot.alternatives:
             if len(alternative.words) == 1:
@@ -454,9 +474,6 @@ class Ranker:
         if any(self._shallow[0][0].count(word) for word in self._plain_words(slot)):
             found.context = np.zeros(len(self.postings.procedures), np.float32)
             self._add_context(found.context, slot, self._shallow, 1.0)
-        places = (found.quality > 0).nonzero()[0]
-        owners, best = self._by_owner(places, found.quality[places])
-        found.owned = _spread(best, owners, len(self.postings.procedures))
         self._remembered[slot] = found
         if len(self._remembered) > REMEMBERED_SLOTS:
             self._remembered.popitem(last=False)
@@ -501,13 +518,14 @@ class Ranker:
             for shape, likeness in self._shapes(word):
                 same = self._accented.documents(shape)
                 if same is not None:
-                    _raise(found.quality, same, sure * likeness)
+                    found.add(same, self._accented.owned(shape, same), sure * likeness)
             if word.isascii():
-                _raise(found.quality, self._without_accents(plain, documents), sure)
+                bare = self._without_accents(plain, documents)
+                found.add(bare, self._plain.owned(plain + BARE, bare), sure)
                 sure *= self.weights.accent_missing
             else:
                 sure *= self.weights.accent_disagrees
-        _raise(found.quality, documents, sure)
+        found.add(documents, self._plain.owned(plain, documents), sure)
         if not alternative.prefix:
             found.terms.add(plain)
 
@@ -524,20 +542,26 @@ class Ranker:
         if not word.isascii():
             same = self._accented.beginning(word)
             if same is not None:
-                _raise(found.quality, same, sure)
+                found.add(same, self._accented.owned(word + GROWING, same), sure)
             sure *= self.weights.accent_disagrees
-        _raise(found.quality, documents, sure)
+        found.add(documents, self._plain.owned(plain + GROWING, documents), sure)
         found.terms.add(plain + GROWING)
 
-    def _without_accents(self, plain: str, documents: Integers) -> Integers:
+    def _without_accents(self, plain: str, documents: Places) -> Places:
         """Those of the documents that hold the word only as it is, with no accent."""
+        known = self._bare.get(plain)
+        if known is not None:
+            return known
         mask = np.zeros(self._count, np.bool_)
         mask[documents] = True
         for shape in self.shapes(plain):
             accented = self._accented.documents(shape)
             if accented is not None:
                 mask[accented] = False
-        return np.flatnonzero(mask).astype(np.int32)
+        if len(self._bare) >= REMEMBERED_OWNERS:
+            self._bare.clear()
+        known = self._bare[plain] = mask.nonzero()[0]
+        return known
 
     def _shapes(self, word: str) -> list[tuple[str, float]]:
         """The word as typed, and with hook and tilde exchanged, which many do not tell apart."""
@@ -565,12 +589,14 @@ class Ranker:
         order = in_order / np.float32(max(len(plain) - 1, 1))
         quality = share * share * (0.6 + 0.4 * order) * np.float32(alternative.weight)
         np.maximum(found.quality, quality, out=found.quality)
+        places = (quality > 0).nonzero()[0]
+        owners, best = self._by_owner(places, quality[places])
+        found.owned[owners] = np.maximum(found.owned[owners], best)
         found.terms.update(plain)
 
     def _add_context(
         self, context: Floats, slot: Slot, fields: list[tuple[_Terms, float]], share: float
     ) -> None:
-        owners = self.starts[:-1]
         for alternative in slot.alternatives:
             plain = [folded_word(word) for word in alternative.words]
             for terms, weight in fields:
@@ -578,7 +604,7 @@ class Ranker:
                 for word in plain:
                     documents = terms.documents(word)
                     if documents is not None:
-                        context[np.searchsorted(owners, documents)] += gain
+                        context[self._owners[documents]] += gain
 
     def _add_pairs(self, pairs: Floats, first: Slot, second: Slot) -> float:
         """Add what titles gain by having both slots side by side; returns the most they can."""
@@ -602,14 +628,25 @@ class Ranker:
         return most or self._pair.idf_of(0) * weight
 
 
-def _spread(values: Floats, places: NDArray[np.int64], size: int) -> Floats:
+def _spread(values: Floats, places: Places, size: int) -> Floats:
     """An array of this size that is 0 except at the places."""
     spread = np.zeros(size, np.float32)
     spread[places] = values
     return spread
 
 
-def _raise(quality: Floats, documents: Integers, to: float) -> None:
+def _firsts(ascending: Places) -> NDArray[np.bool_]:
+    """Where each run of equal numbers begins."""
+    begins = np.ones(ascending.size, np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=begins[1:])
+    return begins
+
+
+def _each_once(ascending: Places) -> Places:
+    return ascending[_firsts(ascending)]
+
+
+def _raise(quality: Floats, documents: Places, to: float) -> None:
     """Raise the quality of these documents to at least this."""
     quality[documents] = np.maximum(quality[documents], np.float32(to))
 
