@@ -8,11 +8,10 @@ title, plus a little for field, papers and long text.
 
 from __future__ import annotations
 
-import math
 import re
-from bisect import bisect_left
 from collections import OrderedDict
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 from unicodedata import normalize
 
@@ -20,12 +19,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.search.lexicon import Lexicon, Places
 from kiosk.search.postings import Field, Floats, Postings
 from kiosk.search.words import folded_word
 from kiosk.vietnamese.letters import HOOK, TILDE
-
-Places = NDArray[np.intp]
-"""Numbers of titles or of procedures, ascending."""
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -85,13 +82,11 @@ SAID_EXACTLY: Final = 1.95
 GROWING: Final = "*"
 """Marks a word that is still being typed among the words looked for."""
 
-BARE: Final = "="
-"""Marks a word that stands only without accents."""
+NOWHERE: Final[Places] = np.zeros(0, np.intp)
 
 REMEMBERED_SLOTS: Final = 32
 REMEMBERED_HEAPS: Final = 16
-REMEMBERED_BEGINNINGS: Final = 64
-REMEMBERED_OWNERS: Final = 4096
+REMEMBERED_WORDS: Final = 4096
 REMEMBERED_FACTORS: Final = 64
 
 
@@ -139,128 +134,36 @@ class Scores(msgspec.Struct):
         return float(self.pairs[title]) / self.total_pairs
 
 
-class _Terms:
-    """One field's postings, by term."""
-
-    def __init__(self, field: Field, total: int, owners: Places) -> None:
-        self.terms = field.terms
-        self._offsets = field.offsets.tolist()
-        self._documents = field.documents.astype(np.intp)  # numpy indexes fastest by these
-        self._total = max(total, 1)
-        self._positions = {term: index for index, term in enumerate(self.terms)}
-        self.counts = np.diff(field.offsets)
-        self._beginnings: dict[str, Places] = {}
-        self._owners = owners
-        self._owned: dict[str, Places] = {}
-
-    def owned(self, term: str, documents: Places) -> Places:
-        """The procedures that own these documents of the term, ascending; remembered by term."""
-        known = self._owned.get(term)
-        if known is None:
-            if len(self._owned) >= REMEMBERED_OWNERS:
-                self._owned.clear()
-            known = self._owned[term] = _each_once(self._owners[documents])
-        return known
-
-    def documents(self, term: str) -> Places | None:
-        """The documents with this term, ascending."""
-        index = self._positions.get(term)
-        if index is None:
-            return None
-        return self._documents[self._offsets[index] : self._offsets[index + 1]]
-
-    def _range(self, prefix: str) -> tuple[int, int]:
-        return bisect_left(self.terms, prefix), bisect_left(self.terms, prefix + "\U0010ffff")
-
-    def beginning(self, prefix: str) -> Places | None:
-        """The documents with any term that begins so, ascending."""
-        known = self._beginnings.get(prefix)
-        if known is not None:
-            return known
-        first, last = self._range(prefix)
-        if first == last:
-            return None
-        mask = np.zeros(self._total, np.bool_)
-        mask[self._documents[self._offsets[first] : self._offsets[last]]] = True
-        documents = mask.nonzero()[0]
-        if len(self._beginnings) >= REMEMBERED_BEGINNINGS:
-            self._beginnings.clear()
-        self._beginnings[prefix] = documents
-        return documents
-
-    def count(self, term: str) -> int:
-        """In how many documents the term stands."""
-        index = self._positions.get(term)
-        return 0 if index is None else self._offsets[index + 1] - self._offsets[index]
-
-    def idf_of(self, count: float) -> float:
-        """How much a term tells that stands in this many documents."""
-        return math.log(1 + (self._total - count + 0.5) / (count + 0.5))
-
-    def idf(self, term: str) -> float:
-        """How much a term tells; an unknown one tells most."""
-        return self.idf_of(self.count(term))
-
-    def continuations(self, prefix: str, limit: int) -> list[str]:
-        """The terms that begin so, the most frequent first."""
-        first, last = self._range(prefix)
-        places = sorted(range(first, last), key=lambda place: -int(self.counts[place]))
-        return [self.terms[place] for place in places[:limit]]
+Reading = tuple[Alternative, list[str]]
+"""One reading of a slot and its words without accents."""
 
 
 class _SlotScore(msgspec.Struct):
     """What a slot finds: quality by title, the words it looks for, context by procedure.
 
-    ``owned`` is the best quality among the titles of each procedure.
+    After the titles, ``quality`` holds the best among the titles of each procedure.
     """
 
     quality: Floats
-    terms: set[str]
-    context: Floats | None
+    terms: dict[str, None]
     idf: float
-    owned: Floats
-
-    def add(self, documents: Places, owners: Places, to: float) -> None:
-        """Raise the quality of these titles, and of the procedures that own them, to this."""
-        _raise(self.quality, documents, to)
-        _raise(self.owned, owners, to)
+    context: Floats | None = None
 
 
 class _Heap(msgspec.Struct):
     """Sums over slots: what was said, pairs and matched words by title; context by procedure.
 
-    ``owned`` is what was said by procedure, found in any of its titles. ``total`` and
-    ``total_pairs`` are the most that a title could have.
+    After the titles, ``said`` holds what was said by procedure, found in any of its titles.
+    ``total`` and ``total_pairs`` are the most that a title could have.
     """
 
     said: Floats
     pairs: Floats
     matched: Floats
     context: Floats
-    owned: Floats
-    terms: frozenset[str]
+    terms: frozenset[str] = frozenset()
     total: float = 1e-6
     total_pairs: float = 1e-6
-
-    @classmethod
-    def empty(cls, titles: int, procedures: int) -> _Heap:
-        """The sums over nothing."""
-        said, pairs, matched = np.zeros((3, titles), np.float32)
-        context, owned = np.zeros((2, procedures), np.float32)
-        return cls(said, pairs, matched, context, owned, frozenset())
-
-    def copy(self) -> _Heap:
-        """Sums that can grow without changing these."""
-        return _Heap(
-            self.said.copy(),
-            self.pairs.copy(),
-            self.matched.copy(),
-            self.context.copy(),
-            self.owned.copy(),
-            self.terms,
-            self.total,
-            self.total_pairs,
-        )
 
 
 class Ranker:
@@ -271,16 +174,17 @@ class Ranker:
         self.weights = weights or Weights()
         self._count = len(postings.titles)
         self._owners = np.array(postings.owners, np.intp)
-        self._plain = self._terms("plain")
-        self._accented = self._terms("accented")
+        fields = postings.fields
+        self._plain = Lexicon(fields["plain"], self._count, self._owners)
+        self._accented = Lexicon(fields["accented"], self._count, self._owners)
         self._accented_of: dict[str, list[str]] = {}
         for accented in self._accented.terms:
             self._accented_of.setdefault(folded_word(accented), []).append(accented)
-        self._pair = self._terms("pair")
-        self._shallow = [(self._terms("field"), self.weights.field)]
+        self._pair = Lexicon(fields["pair"], self._count)
+        self._shallow = [(self._by_procedure(fields["field"]), self.weights.field)]
         self._deep = [
-            (self._terms("paper"), self.weights.paper),
-            (self._terms("text"), self.weights.text),
+            (self._by_procedure(fields["paper"]), self.weights.paper),
+            (self._by_procedure(fields["text"]), self.weights.text),
         ]
         self.starts: Places = np.searchsorted(self._owners, np.arange(len(postings.procedures) + 1))
         mass = self._sum_idf(postings.fields["plain"])
@@ -291,6 +195,11 @@ class Ranker:
         self._remembered: OrderedDict[Slot, _SlotScore] = OrderedDict()
         self._heaps: OrderedDict[tuple[Slot, ...], _Heap] = OrderedDict()
         self._factors: dict[frozenset[str], Floats] = {}
+
+    def _by_procedure(self, field: Field) -> Lexicon:
+        """A field that only the first title of a procedure has, by procedure."""
+        owners = self._owners[field.documents].astype(np.int32)
+        return Lexicon(Field(field.terms, field.offsets, owners), self._count)
 
     def _sum_idf(self, field: Field) -> Floats:
         counts = np.diff(field.offsets)
@@ -324,9 +233,9 @@ class Ranker:
         """How much a folded word tells."""
         return self._plain.idf(plain)
 
-    def continuations(self, plain: str, limit: int) -> list[str]:
-        """Folded words of titles that begin so, the most frequent first."""
-        return self._plain.continuations(plain, limit)
+    def begins(self, plain: str) -> bool:
+        """Whether any folded word of a title begins so."""
+        return self._plain.begins(plain)
 
     def score(self, slots: list[Slot], *, deep: bool = False) -> Scores:
         """Score every title and procedure for the slots of one query.
@@ -335,30 +244,35 @@ class Ranker:
         """
         if not self._count:
             nothing = np.zeros(0, np.float32)
-            none = np.zeros(0, np.intp)
-            return Scores(nothing, nothing, nothing, nothing, 1.0, none, nothing, nothing)
+            return Scores(nothing, nothing, nothing, nothing, 1.0, NOWHERE, nothing, nothing)
         heap = self._heaped(tuple(slots))
         context = heap.context
         if deep:
             context = context.copy()
             for slot in slots:
                 share = self._slot(slot).idf * max(slot.weight, 0.0)
-                self._add_context(context, slot, self._deep, share)
-        told = heap.pairs * np.float32(self.weights.pair)
-        told += heap.said
-        least = -np.inf if deep else float(told.max()) * PROMISING
+                deeper = self._context(_readings(slot), self._deep, share)
+                if deeper is not None:
+                    context += deeper
+        said, owned = heap.said[: self._count], heap.said[self._count :]
+        told = heap.pairs * self.weights.pair
+        told += said
+        least = -np.inf if deep else told[told.argmax()] * PROMISING
         places = (told >= least).nonzero()[0]
-        coverage = heap.said[places] / np.float32(heap.total)
-        focus = heap.matched[places] * self._inverse_mass[places]
-        np.minimum(focus, np.float32(1), out=focus)
+        coverage = said[places]
+        coverage /= heap.total
+        focus = heap.matched[places]
+        focus *= self._inverse_mass[places]
+        np.minimum(focus, 1.0, out=focus)
         values = told[places]
         values *= _between(self.weights.focus, focus)
         values *= _between(self.weights.cover, coverage)
         values *= self._action_factor(heap.terms)[places]
-        exact = np.flatnonzero(coverage + focus > SAID_EXACTLY)
-        values[exact] *= np.float32(self.weights.exact)
+        exact = coverage + focus > SAID_EXACTLY
+        np.multiply(values, self.weights.exact, out=values, where=exact)
         found, best = self._by_owner(places, values)
-        together = heap.owned[found] / np.float32(heap.total)
+        together = owned[found]
+        together /= heap.total
         best *= _between(self.weights.union, together)
         best += context[found]
         best *= self._prior[found]
@@ -379,7 +293,9 @@ class Ranker:
         if not places.size:
             return places, values
         owners = self._owners[places]
-        firsts = _firsts(owners).nonzero()[0]
+        begins = np.ones(owners.size, np.bool_)
+        np.not_equal(owners[1:], owners[:-1], out=begins[1:])
+        firsts = begins.nonzero()[0]
         return owners[firsts], np.maximum.reduceat(values, firsts)
 
     def _heaped(self, slots: tuple[Slot, ...]) -> _Heap:
@@ -389,36 +305,47 @@ class Ranker:
             self._heaps.move_to_end(slots)
             return known
         if slots:
-            heap = self._heaped(slots[:-1]).copy()
             before = slots[-2] if len(slots) > 1 else None
-            self._add_slot(heap, before, slots[-1])
+            heap = self._grown(self._heaped(slots[:-1]), before, slots[-1])
         else:
-            heap = _Heap.empty(self._count, len(self.postings.procedures))
+            heap = self._empty_heap()
         self._heaps[slots] = heap
         if len(self._heaps) > REMEMBERED_HEAPS:
             self._heaps.popitem(last=False)
         return heap
 
-    def _add_slot(self, heap: _Heap, before: Slot | None, slot: Slot) -> None:
+    def _empty_heap(self) -> _Heap:
+        procedures = len(self.postings.procedures)
+        said = np.zeros(self._count + procedures, np.float32)
+        pairs, matched = np.zeros((2, self._count), np.float32)
+        return _Heap(said, pairs, matched, np.zeros(procedures, np.float32))
+
+    def _grown(self, heap: _Heap, before: Slot | None, slot: Slot) -> _Heap:
+        """The sums with one slot more. Arrays to which it adds nothing are shared."""
         found = self._slot(slot)
         share = found.idf * slot.weight
-        heap.said += found.quality * np.float32(share)
-        heap.owned += found.owned * np.float32(share)
+        said = found.quality * share
+        said += heap.said
+        grown = _Heap(
+            said, heap.pairs, heap.matched, heap.context, heap.terms, heap.total, heap.total_pairs
+        )
         if before is not None:
-            heap.total_pairs += self._add_pairs(heap.pairs, before, slot)
+            grown.pairs = heap.pairs.copy()
+            grown.total_pairs += self._add_pairs(grown.pairs, before, slot)
         if slot.weight <= 0:
-            return
-        heap.total += share
+            return grown
+        grown.total += share
         if found.context is not None:
-            heap.context += found.context * np.float32(share)
-        for term in found.terms - heap.terms:
-            documents = self._term_documents(term)
-            if documents is not None:
-                heap.matched[documents] += np.float32(self._plain.idf_of(documents.size))
-        heap.terms = heap.terms | found.terms
-
-    def _terms(self, name: str) -> _Terms:
-        return _Terms(self.postings.fields[name], self._count, self._owners)
+            grown.context = found.context * share
+            grown.context += heap.context
+        new = [term for term in found.terms if term not in heap.terms]
+        if new:
+            grown.matched = heap.matched.copy()
+            grown.terms = heap.terms.union(new)
+        for term in new:
+            documents, idf = self._term_documents(term)
+            grown.matched[documents] += idf
+        return grown
 
     def _title_actions(self) -> NDArray[np.uint8]:
         """Which kinds of action each title names, one bit a kind."""
@@ -449,118 +376,128 @@ class Ranker:
             known = self._factors[actions] = factors[self._actions]
         return known
 
-    def _term_documents(self, term: str) -> Places | None:
+    def _term_documents(self, term: str) -> tuple[Places, float]:
+        """The titles with a word that a slot looks for, and how much it tells."""
         if term.endswith(GROWING):
-            return self._plain.beginning(term.removesuffix(GROWING))
-        return self._plain.documents(term)
+            beginning = self._plain.beginning(term.removesuffix(GROWING))
+            return (NOWHERE, 0.0) if beginning is None else (beginning.documents, beginning.idf)
+        documents = self._plain.documents(term)
+        return (NOWHERE, 0.0) if documents is None else (documents, self._plain.idf(term))
 
     def _slot(self, slot: Slot) -> _SlotScore:
         known = self._remembered.get(slot)
         if known is not None:
             self._remembered.move_to_end(slot)
             return known
-        found = _SlotScore(
-            np.zeros(self._count, np.float32),
-            set(),
-            None,
-            self._slot_idf(slot),
-            np.zeros(len(self.postings.procedures), np.float32),
-        )
-        for alternative in slot.alternatives:
-            if len(alternative.words) == 1:
-                self._add_word(found, alternative)
-            else:
-                self._add_phrase(found, alternative)
-        if any(self._shallow[0][0].count(word) for word in self._plain_words(slot)):
-            found.context = np.zeros(len(self.postings.procedures), np.float32)
-            self._add_context(found.context, slot, self._shallow, 1.0)
+        readings = _readings(slot)
+        quality = np.zeros(self._count + len(self.postings.procedures), np.float32)
+        found = _SlotScore(quality, {}, self._slot_idf(readings))
+        finds: list[tuple[float, Places]] = []
+        for alternative, plain in readings:
+            if len(plain) == 1:
+                self._find_word(found, finds, alternative, plain[0])
+        # The surest last: where two readings find the same, the surer one stays.
+        finds.sort(key=itemgetter(0))
+        for sure, places in finds:
+            quality[places] = sure
+        for alternative, plain in readings:
+            if len(plain) > 1:
+                self._add_phrase(found, plain, alternative.weight)
+        found.context = self._context(readings, self._shallow, 1.0)
         self._remembered[slot] = found
         if len(self._remembered) > REMEMBERED_SLOTS:
             self._remembered.popitem(last=False)
         return found
 
-    def _plain_words(self, slot: Slot) -> set[str]:
-        return {
-            folded_word(word) for alternative in slot.alternatives for word in alternative.words
-        }
-
-    def _slot_idf(self, slot: Slot) -> float:
-        """The slot tells as much as the likeliest of its readings that the titles know.
+    def _slot_idf(self, readings: list[Reading]) -> float:
+        """A slot tells as much as the likeliest of its readings that the titles know.
 
         A reading in more words than were said still tells no more than two of them.
         """
         best = 0.0
-        for alternative in slot.alternatives:
-            plain = [folded_word(word) for word in alternative.words]
+        first = True
+        for alternative, plain in readings:
             if alternative.prefix and len(plain) == 1 and self._plain.count(plain[0]) <= WHOLE:
-                documents = self._plain.beginning(plain[0])
-                if documents is not None:
-                    return self._plain.idf_of(documents.size)
-            elif any(self._plain.count(word) for word in plain):
-                told = sum(self._plain.idf(word) for word in plain)
-                if alternative is not slot.alternatives[0]:
-                    told *= min(1.0, SYNONYM_WORDS / len(plain))
+                beginning = self._plain.beginning(plain[0])
+                if beginning is not None:
+                    return beginning.idf
+            elif any([self._plain.count(word) for word in plain]):
+                told = sum([self._plain.idf(word) for word in plain])
+                if not first and len(plain) > SYNONYM_WORDS:
+                    told *= SYNONYM_WORDS / len(plain)
                 best = max(best, told)
-        if best:
-            return best
-        return sum(self._plain.idf(word) for word in slot.alternatives[0].words)
+            first = False
+        return best or sum([self._plain.idf(word) for word in readings[0][1]])
 
-    def _add_word(self, found: _SlotScore, alternative: Alternative) -> None:
+    def _find_word(
+        self,
+        found: _SlotScore,
+        finds: list[tuple[float, Places]],
+        alternative: Alternative,
+        plain: str,
+    ) -> None:
+        """Note where a reading in one word is found, and how surely."""
         word = alternative.words[0]
-        plain = folded_word(word)
         if alternative.prefix:
-            self._add_growing(found, alternative, word, plain)
-        documents = self._plain.documents(plain)
-        if documents is None:
+            self._find_growing(found, finds, alternative, plain)
+        places = self._plain.places(plain)
+        if places is None:
             return
         sure = alternative.weight
         if alternative.accented:
             for shape, likeness in self._shapes(word):
-                same = self._accented.documents(shape)
+                same = self._accented.places(shape)
                 if same is not None:
-                    found.add(same, self._accented.owned(shape, same), sure * likeness)
+                    finds.append((sure * likeness, same))
             if word.isascii():
-                bare = self._without_accents(plain, documents)
-                found.add(bare, self._plain.owned(plain + BARE, bare), sure)
+                finds.append((sure, self._without_accents(plain)))
                 sure *= self.weights.accent_missing
             else:
                 sure *= self.weights.accent_disagrees
-        found.add(documents, self._plain.owned(plain, documents), sure)
+        finds.append((sure, places))
         if not alternative.prefix:
-            found.terms.add(plain)
+            found.terms[plain] = None
 
-    def _add_growing(
-        self, found: _SlotScore, alternative: Alternative, word: str, plain: str
+    def _find_growing(
+        self,
+        found: _SlotScore,
+        finds: list[tuple[float, Places]],
+        alternative: Alternative,
+        plain: str,
     ) -> None:
         """A word that is still being typed: every word that begins so, taken as one."""
-        documents = self._plain.beginning(plain)
-        if documents is None:
+        beginning = self._plain.beginning(plain)
+        if beginning is None:
             return
+        word = alternative.words[0]
         sure = alternative.weight * self.weights.prefix
         if self._plain.count(plain) > WHOLE:
             sure *= self.weights.whole_word_grows
         if not word.isascii():
             same = self._accented.beginning(word)
             if same is not None:
-                found.add(same, self._accented.owned(word + GROWING, same), sure)
+                finds.append((sure, same.places))
             sure *= self.weights.accent_disagrees
-        found.add(documents, self._plain.owned(plain + GROWING, documents), sure)
-        found.terms.add(plain + GROWING)
+        finds.append((sure, beginning.places))
+        found.terms[plain + GROWING] = None
 
-    def _without_accents(self, plain: str, documents: Places) -> Places:
-        """Those of the documents that hold the word only as it is, with no accent."""
+    def _without_accents(self, plain: str) -> Places:
+        """The places that hold the word only as it is, with no accent."""
         known = self._bare.get(plain)
         if known is not None:
             return known
+        documents = self._plain.documents(plain)
         mask = np.zeros(self._count, np.bool_)
         mask[documents] = True
         for shape in self.shapes(plain):
             accented = self._accented.documents(shape)
             if accented is not None:
                 mask[accented] = False
-        if len(self._bare) >= REMEMBERED_OWNERS:
+        bare = mask.nonzero()[0]
+        if len(self._bare) >= REMEMBERED_WORDS:
             self._bare.clear()
-        known = self._bare[plain] = mask.nonzero()[0]
+        owners = np.unique(self._owners[bare]) + self._count
+        known = self._bare[plain] = np.concatenate((bare, owners))
         return known
 
     def _shapes(self, word: str) -> list[tuple[str, float]]:
@@ -570,41 +507,45 @@ class Ranker:
             return [(word, 1.0)]
         return [(word, 1.0), (exchanged, self.weights.hook_for_tilde)]
 
-    def _add_phrase(self, found: _SlotScore, alternative: Alternative) -> None:
+    def _add_phrase(self, found: _SlotScore, plain: list[str], weight: float) -> None:
         mass = np.zeros(self._count, np.float32)
         total = 0.0
-        plain = [folded_word(word) for word in alternative.words]
         for word in plain:
             idf = self._plain.idf(word)
             total += idf
             documents = self._plain.documents(word)
             if documents is not None:
                 mass[documents] += np.float32(idf)
+        places = mass.nonzero()[0]
         in_order = np.zeros(self._count, np.float32)
         for first, second in pairwise(plain):
             documents = self._pair.documents(f"{first}_{second}")
             if documents is not None:
                 in_order[documents] += 1
-        share = mass / np.float32(total or 1)
-        order = in_order / np.float32(max(len(plain) - 1, 1))
-        quality = share * share * (0.6 + 0.4 * order) * np.float32(alternative.weight)
-        np.maximum(found.quality, quality, out=found.quality)
-        places = (quality > 0).nonzero()[0]
-        owners, best = self._by_owner(places, quality[places])
-        found.owned[owners] = np.maximum(found.owned[owners], best)
-        found.terms.update(plain)
+        share = mass[places] / np.float32(total or 1)
+        order = in_order[places] / np.float32(max(len(plain) - 1, 1))
+        quality = share * share * (0.6 + 0.4 * order) * weight
+        owners, best = self._by_owner(places, quality)
+        places = np.concatenate((places, owners + self._count))
+        quality = np.concatenate((quality, best))
+        found.quality[places] = np.maximum(found.quality[places], quality)
+        found.terms.update(dict.fromkeys(plain))
 
-    def _add_context(
-        self, context: Floats, slot: Slot, fields: list[tuple[_Terms, float]], share: float
-    ) -> None:
-        for alternative in slot.alternatives:
-            plain = [folded_word(word) for word in alternative.words]
-            for terms, weight in fields:
-                gain = np.float32(share * weight * alternative.weight / len(plain))
+    def _context(
+        self, readings: list[Reading], fields: list[tuple[Lexicon, float]], share: float
+    ) -> Floats | None:
+        """What procedures gain by what their other fields say; None where these say nothing."""
+        context = None
+        for alternative, plain in readings:
+            for lexicon, weight in fields:
+                gain = share * weight * alternative.weight / len(plain)
                 for word in plain:
-                    documents = terms.documents(word)
-                    if documents is not None:
-                        context[self._owners[documents]] += gain
+                    owners = lexicon.places(word)
+                    if owners is not None:
+                        if context is None:
+                            context = np.zeros(len(self.postings.procedures), np.float32)
+                        context[owners] += gain
+        return context
 
     def _add_pairs(self, pairs: Floats, first: Slot, second: Slot) -> float:
         """Add what titles gain by having both slots side by side; returns the most they can."""
@@ -620,12 +561,27 @@ class Ranker:
                 best[pair, growing] = max(best.get((pair, growing), 0.0), sure)
         most = 0.0
         for (pair, growing), sure in best.items():
-            documents = self._pair.beginning(pair) if growing else self._pair.documents(pair)
-            if documents is not None:
-                gain = self._pair.idf_of(documents.size) * sure * weight
-                pairs[documents] += np.float32(gain)
+            documents, idf = self._pair_documents(pair, growing=growing)
+            if documents.size:
+                gain = idf * sure * weight
+                pairs[documents] += gain
                 most = max(most, gain)
         return most or self._pair.idf_of(0) * weight
+
+    def _pair_documents(self, pair: str, *, growing: bool) -> tuple[Places, float]:
+        """The titles with two words side by side, and how much that tells."""
+        if growing:
+            beginning = self._pair.beginning(pair)
+            return (NOWHERE, 0.0) if beginning is None else (beginning.places, beginning.idf)
+        documents = self._pair.documents(pair)
+        return (NOWHERE, 0.0) if documents is None else (documents, self._pair.idf(pair))
+
+
+def _readings(slot: Slot) -> list[Reading]:
+    return [
+        (alternative, [folded_word(word) for word in alternative.words])
+        for alternative in slot.alternatives
+    ]
 
 
 def _spread(values: Floats, places: Places, size: int) -> Floats:
@@ -635,24 +591,8 @@ def _spread(values: Floats, places: Places, size: int) -> Floats:
     return spread
 
 
-def _firsts(ascending: Places) -> NDArray[np.bool_]:
-    """Where each run of equal numbers begins."""
-    begins = np.ones(ascending.size, np.bool_)
-    np.not_equal(ascending[1:], ascending[:-1], out=begins[1:])
-    return begins
-
-
-def _each_once(ascending: Places) -> Places:
-    return ascending[_firsts(ascending)]
-
-
-def _raise(quality: Floats, documents: Places, to: float) -> None:
-    """Raise the quality of these documents to at least this."""
-    quality[documents] = np.maximum(quality[documents], np.float32(to))
-
-
 def _between(weight: float, share: Floats) -> Floats:
     """A factor that goes from ``1 - weight`` at no share to 1 at the whole."""
-    factor = share * np.float32(weight)
-    factor += np.float32(1 - weight)
+    factor = share * weight
+    factor += 1 - weight
     return factor

@@ -325,7 +325,7 @@ class Reader:
         if known > RARE:
             if self._fits(before, bare, after):
                 return []
-        elif place.growing and self._ranker.continuations(bare, 1):
+        elif place.growing and self._ranker.begins(bare):
             return []
         if bare.isdigit() or not 1 < len(bare) <= LONGEST_SYLLABLE + 2:
             return []
