@@ -177,8 +177,8 @@ class Finder:
         """Places of the best procedures and topics, the best first."""
         if not scores.found.size:
             return []
-        values = scores.procedures[scores.found]
-        least = float(values.max()) * LEAST_SCORE
+        values = scores.best
+        least = float(values[values.argmax()]) * LEAST_SCORE
         if least <= 0:
             return []
         near = values >= least

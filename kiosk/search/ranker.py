@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Set
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final
@@ -76,8 +77,9 @@ WHOLE: Final = 2
 PROMISING: Final = 0.25
 """A title that has less than this share of what the best one has of the query is not scored."""
 
-SAID_EXACTLY: Final = 1.95
-"""Coverage and focus together from which on a title is just what was said."""
+SAID_EXACTLY: Final = 1.949
+"""Coverage and focus together from which on a title is just what was said, if by a synonym (0.95 of
+the title's own words; not 1.95, or the last digit of a sum would decide)."""
 
 GROWING: Final = "*"
 """Marks a word that is still being typed among the words looked for."""
@@ -87,7 +89,6 @@ NOWHERE: Final[Places] = np.zeros(0, np.intp)
 REMEMBERED_SLOTS: Final = 32
 REMEMBERED_HEAPS: Final = 16
 REMEMBERED_WORDS: Final = 4096
-REMEMBERED_FACTORS: Final = 64
 
 
 class Alternative(msgspec.Struct, frozen=True, cache_hash=True):
@@ -123,15 +124,18 @@ class Scores(msgspec.Struct):
     titles: Floats
     coverage: Floats
     focus: Floats
-    pairs: Floats
+    told: Floats
+    said: Floats
     total_pairs: float
     found: Places
     procedures: Floats
     together: Floats
+    best: Floats
+    """Scores of the procedures ``found``, in their order."""
 
     def order(self, title: int) -> float:
         """Which share of the neighbouring words stands in the title side by side."""
-        return float(self.pairs[title]) / self.total_pairs
+        return float(self.told[title] - self.said[title]) / self.total_pairs
 
 
 Reading = tuple[Alternative, list[str]]
@@ -139,28 +143,31 @@ Reading = tuple[Alternative, list[str]]
 
 
 class _SlotScore(msgspec.Struct):
-    """What a slot finds: quality by title, the words it looks for, context by procedure.
+    """What a slot finds: gain by title, the words it looks for, context by procedure.
 
-    After the titles, ``quality`` holds the best among the titles of each procedure.
+    After the titles, ``gain`` holds the best among the titles of each procedure. ``share`` is the
+    most that a title can gain.
     """
 
-    quality: Floats
+    gain: Floats
+    share: float
     terms: dict[str, None]
-    idf: float
     context: Floats | None = None
 
 
 class _Heap(msgspec.Struct):
-    """Sums over slots: what was said, pairs and matched words by title; context by procedure.
+    """Sums over slots, by title: what was said, the same with pairs of words, matched words.
 
-    After the titles, ``said`` holds what was said by procedure, found in any of its titles.
-    ``total`` and ``total_pairs`` are the most that a title could have.
+    After the titles, ``said`` holds what was said by procedure, found in any of its titles;
+    ``context`` is by procedure. ``factor`` raises titles by the actions that were said. ``total``
+    and ``total_pairs`` are the most that a title could have.
     """
 
     said: Floats
-    pairs: Floats
+    told: Floats
     matched: Floats
     context: Floats
+    factor: Floats
     terms: frozenset[str] = frozenset()
     total: float = 1e-6
     total_pairs: float = 1e-6
@@ -194,7 +201,7 @@ class Ranker:
         self._prior = self._priors()
         self._remembered: OrderedDict[Slot, _SlotScore] = OrderedDict()
         self._heaps: OrderedDict[tuple[Slot, ...], _Heap] = OrderedDict()
-        self._factors: dict[frozenset[str], Floats] = {}
+        self._factors: dict[int, Floats] = {}
 
     def _by_procedure(self, field: Field) -> Lexicon:
         """A field that only the first title of a procedure has, by procedure."""
@@ -244,19 +251,18 @@ class Ranker:
         """
         if not self._count:
             nothing = np.zeros(0, np.float32)
-            return Scores(nothing, nothing, nothing, nothing, 1.0, NOWHERE, nothing, nothing)
+            return Scores(*(nothing,) * 5, 1.0, NOWHERE, *(nothing,) * 3)
         heap = self._heaped(tuple(slots))
         context = heap.context
         if deep:
             context = context.copy()
             for slot in slots:
-                share = self._slot(slot).idf * max(slot.weight, 0.0)
+                share = max(self._slot(slot).share, 0.0)
                 deeper = self._context(_readings(slot), self._deep, share)
                 if deeper is not None:
                     context += deeper
         said, owned = heap.said[: self._count], heap.said[self._count :]
-        told = heap.pairs * self.weights.pair
-        told += said
+        told = heap.told
         least = -np.inf if deep else told[told.argmax()] * PROMISING
         places = (told >= least).nonzero()[0]
         coverage = said[places]
@@ -267,7 +273,7 @@ class Ranker:
         values = told[places]
         values *= _between(self.weights.focus, focus)
         values *= _between(self.weights.cover, coverage)
-        values *= self._action_factor(heap.terms)[places]
+        values *= heap.factor[places]
         exact = coverage + focus > SAID_EXACTLY
         np.multiply(values, self.weights.exact, out=values, where=exact)
         found, best = self._by_owner(places, values)
@@ -281,11 +287,13 @@ class Ranker:
             titles=_spread(values, places, self._count),
             coverage=_spread(coverage, places, self._count),
             focus=_spread(focus, places, self._count),
-            pairs=heap.pairs,
+            told=told,
+            said=said,
             total_pairs=heap.total_pairs,
             found=found,
             procedures=_spread(best, found, procedures),
             together=_spread(together, found, procedures),
+            best=best,
         )
 
     def _by_owner(self, places: Places, values: Floats) -> tuple[Places, Floats]:
@@ -317,27 +325,31 @@ class Ranker:
     def _empty_heap(self) -> _Heap:
         procedures = len(self.postings.procedures)
         said = np.zeros(self._count + procedures, np.float32)
-        pairs, matched = np.zeros((2, self._count), np.float32)
-        return _Heap(said, pairs, matched, np.zeros(procedures, np.float32))
+        nothing = np.zeros(self._count, np.float32)
+        return _Heap(
+            said, nothing, nothing, np.zeros(procedures, np.float32), self._action_factor(set())
+        )
 
     def _grown(self, heap: _Heap, before: Slot | None, slot: Slot) -> _Heap:
         """The sums with one slot more. Arrays to which it adds nothing are shared."""
         found = self._slot(slot)
-        share = found.idf * slot.weight
-        said = found.quality * share
-        said += heap.said
         grown = _Heap(
-            said, heap.pairs, heap.matched, heap.context, heap.terms, heap.total, heap.total_pairs
+            heap.said + found.gain,
+            heap.told + found.gain[: self._count],
+            heap.matched,
+            heap.context,
+            heap.factor,
+            heap.terms,
+            heap.total,
+            heap.total_pairs,
         )
         if before is not None:
-            grown.pairs = heap.pairs.copy()
-            grown.total_pairs += self._add_pairs(grown.pairs, before, slot)
+            grown.total_pairs += self._add_pairs(grown.told, before, slot)
         if slot.weight <= 0:
             return grown
-        grown.total += share
+        grown.total += found.share
         if found.context is not None:
-            grown.context = found.context * share
-            grown.context += heap.context
+            grown.context = heap.context + found.context
         new = [term for term in found.terms if term not in heap.terms]
         if new:
             grown.matched = heap.matched.copy()
@@ -345,6 +357,8 @@ class Ranker:
         for term in new:
             documents, idf = self._term_documents(term)
             grown.matched[documents] += idf
+        if not ALL_ACTION_WORDS.isdisjoint(new):
+            grown.factor = self._action_factor(grown.terms & ALL_ACTION_WORDS)
         return grown
 
     def _title_actions(self) -> NDArray[np.uint8]:
@@ -358,22 +372,19 @@ class Ranker:
                     actions[documents] |= np.uint8(1 << bit)
         return actions
 
-    def _action_factor(self, terms: frozenset[str]) -> Floats:
+    def _action_factor(self, actions: Set[str]) -> Floats:
         """Raise titles that name the action that was said, lower those that name only others."""
-        actions = terms & ALL_ACTION_WORDS
-        known = self._factors.get(actions)
+        said = 0
+        for bit, markers in enumerate(ACTION_WORDS):
+            if any(marker <= actions for marker in markers):
+                said |= 1 << bit
+        known = self._factors.get(said)
         if known is None:
-            said = 0
-            for bit, markers in enumerate(ACTION_WORDS):
-                if any(marker <= actions for marker in markers):
-                    said |= 1 << bit
             factors = np.ones(1 << len(ACTIONS), np.float32)
             for named in range(1, factors.size):
                 same = named & said
                 factors[named] = self.weights.same_action if same else self.weights.other_action
-            if len(self._factors) >= REMEMBERED_FACTORS:
-                self._factors.clear()
-            known = self._factors[actions] = factors[self._actions]
+            known = self._factors[said] = factors[self._actions]
         return known
 
     def _term_documents(self, term: str) -> tuple[Places, float]:
@@ -390,8 +401,9 @@ class Ranker:
             self._remembered.move_to_end(slot)
             return known
         readings = _readings(slot)
-        quality = np.zeros(self._count + len(self.postings.procedures), np.float32)
-        found = _SlotScore(quality, {}, self._slot_idf(readings))
+        share = self._slot_idf(readings) * slot.weight
+        gain = np.zeros(self._count + len(self.postings.procedures), np.float32)
+        found = _SlotScore(gain, share, {})
         finds: list[tuple[float, Places]] = []
         for alternative, plain in readings:
             if len(plain) == 1:
@@ -399,11 +411,11 @@ class Ranker:
         # The surest last: where two readings find the same, the surer one stays.
         finds.sort(key=itemgetter(0))
         for sure, places in finds:
-            quality[places] = sure
+            gain[places] = sure * share
         for alternative, plain in readings:
             if len(plain) > 1:
                 self._add_phrase(found, plain, alternative.weight)
-        found.context = self._context(readings, self._shallow, 1.0)
+        found.context = self._context(readings, self._shallow, max(share, 0.0))
         self._remembered[slot] = found
         if len(self._remembered) > REMEMBERED_SLOTS:
             self._remembered.popitem(last=False)
@@ -421,7 +433,7 @@ class Ranker:
                 beginning = self._plain.beginning(plain[0])
                 if beginning is not None:
                     return beginning.idf
-            elif any([self._plain.count(word) for word in plain]):
+            elif any(self._plain.count(word) for word in plain):
                 told = sum([self._plain.idf(word) for word in plain])
                 if not first and len(plain) > SYNONYM_WORDS:
                     told *= SYNONYM_WORDS / len(plain)
@@ -527,8 +539,9 @@ class Ranker:
         quality = share * share * (0.6 + 0.4 * order) * weight
         owners, best = self._by_owner(places, quality)
         places = np.concatenate((places, owners + self._count))
-        quality = np.concatenate((quality, best))
-        found.quality[places] = np.maximum(found.quality[places], quality)
+        gain = np.concatenate((quality, best)) * found.share
+        more = np.maximum if found.share > 0 else np.minimum
+        found.gain[places] = more(found.gain[places], gain)
         found.terms.update(dict.fromkeys(plain))
 
     def _context(
@@ -547,9 +560,9 @@ class Ranker:
                         context[owners] += gain
         return context
 
-    def _add_pairs(self, pairs: Floats, first: Slot, second: Slot) -> float:
+    def _add_pairs(self, told: Floats, first: Slot, second: Slot) -> float:
         """Add what titles gain by having both slots side by side; returns the most they can."""
-        weight = min(first.weight, second.weight)
+        weight = min(first.weight, second.weight) * self.weights.pair
         if weight <= 0:
             return 0.0
         best: dict[tuple[str, bool], float] = {}
@@ -564,7 +577,7 @@ class Ranker:
             documents, idf = self._pair_documents(pair, growing=growing)
             if documents.size:
                 gain = idf * sure * weight
-                pairs[documents] += gain
+                told[documents] += gain
                 most = max(most, gain)
         return most or self._pair.idf_of(0) * weight
 

@@ -29,6 +29,9 @@ from kiosk.vietnamese.telex import compose_telex, compose_vni
 LONGEST_QUERY: Final = 60
 """Words of a query that are read; nobody's question needs more, and time stays bounded."""
 
+LATER_MEANING: Final = 0.999
+"""Of two meanings of an abbreviation that fit as well, the one written first is taken."""
+
 HEARD: Final = 0.6
 """A slip at least so likely is taken for the word when phrases are looked up."""
 
@@ -309,7 +312,10 @@ class Reader:
         meanings = self._abbreviations.get(token) or self._abbreviations.get(bare)
         known = self._ranker.count(bare)
         if meanings and not (known > COMMON and is_folded_syllable(bare)):
-            shortened = [Alternative(meaning, 1.0, why=token) for meaning in meanings]
+            shortened = [
+                Alternative(meaning, LATER_MEANING**later, why=token)
+                for later, meaning in enumerate(meanings)
+            ]
             alternatives = alternatives + shortened if known else shortened + alternatives
         alternatives += self._meant(token, place.synonyms)
         if not meanings and not weak:
