@@ -295,7 +295,7 @@ class Finder:
 
     def _question(self, topic: int) -> ClarifyingQuestion:
         ambiguous = self._vocabulary.ambiguous[topic]
-        options = self._vocabulary.options(ambiguous, set(self._codes))[:MOST_OPTIONS]
+        options = self._vocabulary.options(ambiguous, self._codes.keys())[:MOST_OPTIONS]
         return ClarifyingQuestion(ambiguous.question, ambiguous.question_en, options)
 
     def _option(self, place: int) -> Option:

@@ -87,7 +87,7 @@ class Lexicon:
             mask = np.zeros(self._size, np.bool_)
             mask[places] = True
             places = mask.nonzero()[0]
-        count = int(places.searchsorted(self._total))
+        count = places.searchsorted(self._total).item()
         if len(self._beginnings) >= REMEMBERED:
             self._beginnings.clear()
         known = self._beginnings[prefix] = Beginning(places[:count], places, self.idf_of(count))

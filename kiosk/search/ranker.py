@@ -85,6 +85,7 @@ GROWING: Final = "*"
 """Marks a word that is still being typed among the words looked for."""
 
 NOWHERE: Final[Places] = np.zeros(0, np.intp)
+EVERY: Final = slice(None)
 
 REMEMBERED_SLOTS: Final = 32
 REMEMBERED_HEAPS: Final = 16
@@ -263,17 +264,15 @@ class Ranker:
                     context += deeper
         said, owned = heap.said[: self._count], heap.said[self._count :]
         told = heap.told
-        least = -np.inf if deep else told[told.argmax()] * PROMISING
-        places = (told >= least).nonzero()[0]
-        coverage = said[places]
-        coverage /= heap.total
-        focus = heap.matched[places]
-        focus *= self._inverse_mass[places]
+        places: Places | slice = EVERY
+        if not deep:
+            places = (told >= told[told.argmax()] * PROMISING).nonzero()[0]
+        coverage = said[places] / heap.total
+        focus = heap.matched[places] * self._inverse_mass[places]
         np.minimum(focus, 1.0, out=focus)
-        values = told[places]
+        values = told[places] * heap.factor[places]
         values *= _between(self.weights.focus, focus)
         values *= _between(self.weights.cover, coverage)
-        values *= heap.factor[places]
         exact = coverage + focus > SAID_EXACTLY
         np.multiply(values, self.weights.exact, out=values, where=exact)
         found, best = self._by_owner(places, values)
@@ -296,8 +295,11 @@ class Ranker:
             best=best,
         )
 
-    def _by_owner(self, places: Places, values: Floats) -> tuple[Places, Floats]:
+    def _by_owner(self, places: Places | slice, values: Floats) -> tuple[Places, Floats]:
         """The procedures that own these titles, ascending, and the best value of each."""
+        if isinstance(places, slice):
+            firsts = self.starts[:-1]
+            return np.arange(firsts.size), np.maximum.reduceat(values, firsts)
         if not places.size:
             return places, values
         owners = self._owners[places]
@@ -597,7 +599,7 @@ def _readings(slot: Slot) -> list[Reading]:
     ]
 
 
-def _spread(values: Floats, places: Places, size: int) -> Floats:
+def _spread(values: Floats, places: Places | slice, size: int) -> Floats:
     """An array of this size that is 0 except at the places."""
     spread = np.zeros(size, np.float32)
     spread[places] = values

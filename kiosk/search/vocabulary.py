@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Set
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
@@ -99,7 +100,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     elsewhere: list[ElsewhereTopic]
     digest: str = ""
 
-    def options(self, topic: Ambiguous, codes: set[str]) -> list[Option]:
+    def options(self, topic: Ambiguous, codes: Set[str]) -> list[Option]:
         """The options of a topic that lead to one of these procedures."""
         return [
             Option(option.label, option.label_en, option.code)
