@@ -41,10 +41,7 @@ class Lexicon:
     def __init__(self, field: Field, total: int, owners: Places | None = None) -> None:
         self.terms = field.terms
         self._total = max(total, 1)
-        counts = np.diff(field.offsets)
-        self._counts = dict(zip(field.terms, counts.tolist(), strict=True))
-        self._idf = {term: self.idf_of(count) for term, count in self._counts.items()}
-        self._unknown = self.idf_of(0)
+        self._counts: list[int] = np.diff(field.offsets).tolist()
         places, offsets = field.documents.astype(np.intp), field.offsets.astype(np.intp)
         if owners is not None:
             places, offsets = _with_owners(places, offsets, owners)
@@ -64,7 +61,7 @@ class Lexicon:
     def documents(self, term: str) -> Places | None:
         """The documents alone."""
         places = self.places(term)
-        return None if places is None else places[: self._counts[term]]
+        return None if places is None else places[: self.count(term)]
 
     def _range(self, prefix: str) -> tuple[int, int]:
         return bisect_left(self.terms, prefix), bisect_left(self.terms, prefix + "\U0010ffff")
@@ -95,7 +92,8 @@ class Lexicon:
 
     def count(self, term: str) -> int:
         """In how many documents the term stands."""
-        return self._counts.get(term, 0)
+        index = self._positions.get(term)
+        return 0 if index is None else self._counts[index]
 
     def idf_of(self, count: float) -> float:
         """How much a term tells that stands in this many documents."""
@@ -103,7 +101,7 @@ class Lexicon:
 
     def idf(self, term: str) -> float:
         """How much a term tells; an unknown one tells most."""
-        return self._idf.get(term, self._unknown)
+        return self.idf_of(self.count(term))
 
 
 def _with_owners(documents: Places, offsets: Places, owners: Places) -> tuple[Places, Places]:
