@@ -51,9 +51,6 @@ LEAST_TOGETHER: Final = 0.6
 """A further procedure is listed if its titles together have at least this share of what those of
 the first have of what was said: one common word makes nothing related."""
 
-LEAST_SCORE: Final = 0.45
-"""A procedure with less than this share of the best score is not listed."""
-
 FITS: Final = 0.97
 """A title with at least this share of what was said has all of it."""
 
@@ -175,14 +172,7 @@ class Finder:
 
     def _best(self, scores: Scores) -> list[int]:
         """Places of the best procedures and topics, the best first."""
-        if not scores.found.size:
-            return []
-        values = scores.best
-        least = float(values[values.argmax()]) * LEAST_SCORE
-        if least <= 0:
-            return []
-        near = values >= least
-        places, values = scores.found[near], -values[near]
+        places, values = scores.found, -scores.best
         if places.size > CANDIDATES:
             front = np.argpartition(values, CANDIDATES)[:CANDIDATES]
             places, values = places[front], values[front]

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Set
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 from unicodedata import normalize
 
 import msgspec
@@ -77,6 +78,9 @@ WHOLE: Final = 2
 PROMISING: Final = 0.25
 """A title that has less than this share of what the best one has of the query is not scored."""
 
+LEAST_SCORE: Final = 0.45
+"""A procedure with less than this share of the best score is not found."""
+
 SAID_EXACTLY: Final = 1.949
 """Coverage and focus together from which on a title is just what was said, if by a synonym (0.95 of
 the title's own words; not 1.95, or the last digit of a sum would decide)."""
@@ -85,6 +89,7 @@ GROWING: Final = "*"
 """Marks a word that is still being typed among the words looked for."""
 
 NOWHERE: Final[Places] = np.zeros(0, np.intp)
+NOTHING: Final[Floats] = np.zeros(0, np.float32)
 EVERY: Final = slice(None)
 
 REMEMBERED_SLOTS: Final = 32
@@ -114,29 +119,62 @@ class Slot(msgspec.Struct, frozen=True, cache_hash=True):
     weight: float = 1.0
 
 
-class Scores(msgspec.Struct):
-    """Scores of one query, by title and by procedure.
+class Scores:
+    """Scores of one query, by title and by procedure; 0 for those that are far from the best.
 
-    Shares from 0 to 1: ``coverage``, how much of what was said the title has; ``focus``, how much
-    of the title was said; ``together``, how much of what was said stands in any title of a
-    procedure.
+    ``found``: the procedures near the best, ascending; ``best``: their scores. Shares from 0 to 1:
+    ``coverage``, how much of what was said the title has; ``focus``, how much of the title was
+    said; ``together``, how much of what was said stands in any title of a procedure. What is looked
+    up by title or procedure is laid out when first asked for.
     """
 
-    titles: Floats
-    coverage: Floats
-    focus: Floats
-    told: Floats
-    said: Floats
-    total_pairs: float
-    found: Places
-    procedures: Floats
-    together: Floats
-    best: Floats
-    """Scores of the procedures ``found``, in their order."""
+    def __init__(
+        self, heap: _Heap, titles: _Titles, count: int, found: Places, best: Floats
+    ) -> None:
+        self.found = found
+        self.best = best
+        self._heap = heap
+        self._titles = titles
+        self._count = count
+
+    @cached_property
+    def titles(self) -> Floats:
+        """Scores of titles."""
+        return _spread(self._titles.values, self._titles.places, self._count)
+
+    @cached_property
+    def coverage(self) -> Floats:
+        """How much of what was said each title has."""
+        return _spread(self._titles.coverage, self._titles.places, self._count)
+
+    @cached_property
+    def focus(self) -> Floats:
+        """How much of each title was said."""
+        return _spread(self._titles.focus, self._titles.places, self._count)
+
+    @cached_property
+    def procedures(self) -> Floats:
+        """Scores of procedures."""
+        return _spread(self.best, self.found, self._heap.said.size - self._count)
+
+    @cached_property
+    def together(self) -> Floats:
+        """How much of what was said stands in any title of each procedure."""
+        owned = self._heap.said[self._count :]
+        return _spread(owned[self.found] / self._heap.total, self.found, owned.size)
 
     def order(self, title: int) -> float:
         """Which share of the neighbouring words stands in the title side by side."""
-        return float(self.told[title] - self.said[title]) / self.total_pairs
+        return float(self._heap.told[title] - self._heap.said[title]) / self._heap.total_pairs
+
+
+class _Titles(NamedTuple):
+    """The titles that were scored."""
+
+    places: Places | slice
+    values: Floats
+    coverage: Floats
+    focus: Floats
 
 
 Reading = tuple[Alternative, list[str]]
@@ -250,22 +288,11 @@ class Ranker:
 
         ``deep`` also looks into papers and long texts: the last resort.
         """
-        if not self._count:
-            nothing = np.zeros(0, np.float32)
-            return Scores(*(nothing,) * 5, 1.0, NOWHERE, *(nothing,) * 3)
         heap = self._heaped(tuple(slots))
-        context = heap.context
-        if deep:
-            context = context.copy()
-            for slot in slots:
-                share = max(self._slot(slot).share, 0.0)
-                deeper = self._context(_readings(slot), self._deep, share)
-                if deeper is not None:
-                    context += deeper
-        said, owned = heap.said[: self._count], heap.said[self._count :]
-        told = heap.told
+        context = self._deep_context(heap, slots) if deep else heap.context
+        told, said, owned = heap.told, heap.said[: self._count], heap.said[self._count :]
         places: Places | slice = EVERY
-        if not deep:
+        if not deep and told.size:
             places = (told >= told[told.argmax()] * PROMISING).nonzero()[0]
         coverage = said[places] / heap.total
         focus = heap.matched[places] * self._inverse_mass[places]
@@ -273,40 +300,33 @@ class Ranker:
         values = told[places] * heap.factor[places]
         values *= _between(self.weights.focus, focus)
         values *= _between(self.weights.cover, coverage)
-        exact = coverage + focus > SAID_EXACTLY
-        np.multiply(values, self.weights.exact, out=values, where=exact)
-        found, best = self._by_owner(places, values)
-        together = owned[found]
-        together /= heap.total
-        best *= _between(self.weights.union, together)
-        best += context[found]
-        best *= self._prior[found]
-        procedures = len(self.postings.procedures)
-        return Scores(
-            titles=_spread(values, places, self._count),
-            coverage=_spread(coverage, places, self._count),
-            focus=_spread(focus, places, self._count),
-            told=told,
-            said=said,
-            total_pairs=heap.total_pairs,
-            found=found,
-            procedures=_spread(best, found, procedures),
-            together=_spread(together, found, procedures),
-            best=best,
-        )
-
-    def _by_owner(self, places: Places | slice, values: Floats) -> tuple[Places, Floats]:
-        """The procedures that own these titles, ascending, and the best value of each."""
-        if isinstance(places, slice):
-            firsts = self.starts[:-1]
-            return np.arange(firsts.size), np.maximum.reduceat(values, firsts)
-        if not places.size:
-            return places, values
+        exact = (coverage + focus > SAID_EXACTLY).nonzero()[0]
+        if exact.size:
+            values[exact] *= self.weights.exact
         owners = self._owners[places]
-        begins = np.ones(owners.size, np.bool_)
-        np.not_equal(owners[1:], owners[:-1], out=begins[1:])
-        firsts = begins.nonzero()[0]
-        return owners[firsts], np.maximum.reduceat(values, firsts)
+        scores = values * _between(self.weights.union, owned[owners] / heap.total)
+        scores += context[owners]
+        scores *= self._prior[owners]
+        found, best = self._near(owners, scores)
+        return Scores(heap, _Titles(places, values, coverage, focus), self._count, found, best)
+
+    def _near(self, owners: Places, scores: Floats) -> tuple[Places, Floats]:
+        """The procedures whose best title is near the best of all, ascending, with its score."""
+        least = scores[scores.argmax()] * LEAST_SCORE if scores.size else 0.0
+        if least <= 0:
+            return NOWHERE, NOTHING
+        near = (scores >= least).nonzero()[0]
+        return _best_of_each(owners[near], scores[near])
+
+    def _deep_context(self, heap: _Heap, slots: list[Slot]) -> Floats:
+        """The context with what papers and long texts say."""
+        context = heap.context.copy()
+        for slot in slots:
+            share = max(self._slot(slot).share, 0.0)
+            deeper = self._context(_readings(slot), self._deep, share)
+            if deeper is not None:
+                context += deeper
+        return context
 
     def _heaped(self, slots: tuple[Slot, ...]) -> _Heap:
         """What all slots add up to. All but the last are remembered from the last keystroke."""
@@ -459,10 +479,10 @@ class Ranker:
             return
         sure = alternative.weight
         if alternative.accented:
-            for shape, likeness in self._shapes(word):
+            for shape, exchanged in _shapes(word):
                 same = self._accented.places(shape)
                 if same is not None:
-                    finds.append((sure * likeness, same))
+                    finds.append((sure * self.weights.hook_for_tilde**exchanged, same))
             if word.isascii():
                 finds.append((sure, self._without_accents(plain)))
                 sure *= self.weights.accent_missing
@@ -514,13 +534,6 @@ class Ranker:
         known = self._bare[plain] = np.concatenate((bare, owners))
         return known
 
-    def _shapes(self, word: str) -> list[tuple[str, float]]:
-        """The word as typed, and with hook and tilde exchanged, which many do not tell apart."""
-        exchanged = normalize("NFC", normalize("NFD", word).translate(_HOOK_AND_TILDE))
-        if exchanged == word:
-            return [(word, 1.0)]
-        return [(word, 1.0), (exchanged, self.weights.hook_for_tilde)]
-
     def _add_phrase(self, found: _SlotScore, plain: list[str], weight: float) -> None:
         mass = np.zeros(self._count, np.float32)
         total = 0.0
@@ -539,7 +552,7 @@ class Ranker:
         share = mass[places] / np.float32(total or 1)
         order = in_order[places] / np.float32(max(len(plain) - 1, 1))
         quality = share * share * (0.6 + 0.4 * order) * weight
-        owners, best = self._by_owner(places, quality)
+        owners, best = _best_of_each(self._owners[places], quality)
         places = np.concatenate((places, owners + self._count))
         gain = np.concatenate((quality, best)) * found.share
         more = np.maximum if found.share > 0 else np.minimum
@@ -592,11 +605,28 @@ class Ranker:
         return (NOWHERE, 0.0) if documents is None else (documents, self._pair.idf(pair))
 
 
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def _shapes(word: str) -> list[tuple[str, bool]]:
+    """The word as typed, and with hook and tilde exchanged, which many do not tell apart."""
+    exchanged = normalize("NFC", normalize("NFD", word).translate(_HOOK_AND_TILDE))
+    return [(word, False)] if exchanged == word else [(word, False), (exchanged, True)]
+
+
 def _readings(slot: Slot) -> list[Reading]:
     return [
         (alternative, [folded_word(word) for word in alternative.words])
         for alternative in slot.alternatives
     ]
+
+
+def _best_of_each(owners: Places, values: Floats) -> tuple[Places, Floats]:
+    """Each of the ascending owners once, and the best of its values."""
+    if owners.size < 2:
+        return owners, values
+    begins = np.ones(owners.size, np.bool_)
+    np.not_equal(owners[1:], owners[:-1], out=begins[1:])
+    firsts = begins.nonzero()[0]
+    return owners[firsts], np.maximum.reduceat(values, firsts)
 
 
 def _spread(values: Floats, places: Places | slice, size: int) -> Floats:
