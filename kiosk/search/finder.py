@@ -30,7 +30,8 @@ from kiosk.search.finding import (
     Suggestion,
 )
 from kiosk.search.index import open_or_build
-from kiosk.search.postings import Postings, TitleKind
+from kiosk.search.lexicon import Places
+from kiosk.search.postings import Floats, Postings, TitleKind
 from kiosk.search.ranker import SAID_EXACTLY, Ranker, Scores, Slot
 from kiosk.search.reading import Reader
 from kiosk.search.suggesting import Suggester
@@ -132,7 +133,7 @@ class Finder:
         """The codes that rank best for a reading, without deciding anything."""
         if not slots or not self._postings.titles:
             return []
-        best = self._best(self._ranker.score(slots))
+        best = _in_order(*self._ranker.rank(slots))
         return [self._postings.procedures[place].code for place in best[:limit]]
 
     def _find(self, query: str, limit: int) -> Finding:
@@ -147,10 +148,12 @@ class Finder:
         if not slots or not self._postings.titles:
             return Finding(query, Outcome.NONE)
         scores = self._ranker.score(slots)
-        finding = self._decide(query, slots, scores, self._best(scores), limit)
+        finding = self._decide(query, slots, scores, _in_order(scores.found, scores.best), limit)
         if finding.outcome is Outcome.NONE and finding.elsewhere is None:
             scores = self._ranker.score(slots, deep=True)
-            finding = self._decide(query, slots, scores, self._best(scores), limit)
+            finding = self._decide(
+                query, slots, scores, _in_order(scores.found, scores.best), limit
+            )
         return finding
 
     def _by_code(self, query: str, limit: int) -> Finding | None:
@@ -169,15 +172,6 @@ class Finder:
             options = [self._option(self._codes[hit.code]) for hit in hits[:MOST_OPTIONS]]
             question = _which(options)
         return Finding(query, outcome, start, hits, question)
-
-    def _best(self, scores: Scores) -> list[int]:
-        """Places of the best procedures and topics, the best first."""
-        places, values = scores.found, -scores.best
-        if places.size > CANDIDATES:
-            front = np.argpartition(values, CANDIDATES)[:CANDIDATES]
-            places, values = places[front], values[front]
-        ordered: list[int] = places[np.lexsort((places, values))].tolist()
-        return ordered
 
     def _speaker(self, scores: Scores, place: int) -> int:
         """The title that speaks for a procedure."""
@@ -316,6 +310,16 @@ def _cleaned(query: str) -> str:
     """The query without control characters; a space at its end says that its last word is whole."""
     clean = clean_query(query, LONGEST_QUERY).lstrip(" ")
     return clean.rstrip(" ") + " " if clean.endswith(" ") else clean
+
+
+def _in_order(found: Places, scores: Floats) -> list[int]:
+    """Places of the best procedures and topics, the best first."""
+    values = -scores
+    if found.size > CANDIDATES:
+        front = values.argpartition(CANDIDATES)[:CANDIDATES]
+        found, values = found[front], values[front]
+    ordered: list[int] = found[np.lexsort((found, values))].tolist()
+    return ordered
 
 
 def _length(slots: list[Slot]) -> int:

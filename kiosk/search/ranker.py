@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Set
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -119,62 +119,41 @@ class Slot(msgspec.Struct, frozen=True, cache_hash=True):
     weight: float = 1.0
 
 
-class Scores:
+class Scores(msgspec.Struct):
     """Scores of one query, by title and by procedure; 0 for those that are far from the best.
 
     ``found``: the procedures near the best, ascending; ``best``: their scores. Shares from 0 to 1:
     ``coverage``, how much of what was said the title has; ``focus``, how much of the title was
-    said; ``together``, how much of what was said stands in any title of a procedure. What is looked
-    up by title or procedure is laid out when first asked for.
+    said; ``together``, how much of what was said stands in any title of a procedure. ``told`` is
+    what was ``said`` and what words gain by standing side by side.
     """
 
-    def __init__(
-        self, heap: _Heap, titles: _Titles, count: int, found: Places, best: Floats
-    ) -> None:
-        self.found = found
-        self.best = best
-        self._heap = heap
-        self._titles = titles
-        self._count = count
-
-    @cached_property
-    def titles(self) -> Floats:
-        """Scores of titles."""
-        return _spread(self._titles.values, self._titles.places, self._count)
-
-    @cached_property
-    def coverage(self) -> Floats:
-        """How much of what was said each title has."""
-        return _spread(self._titles.coverage, self._titles.places, self._count)
-
-    @cached_property
-    def focus(self) -> Floats:
-        """How much of each title was said."""
-        return _spread(self._titles.focus, self._titles.places, self._count)
-
-    @cached_property
-    def procedures(self) -> Floats:
-        """Scores of procedures."""
-        return _spread(self.best, self.found, self._heap.said.size - self._count)
-
-    @cached_property
-    def together(self) -> Floats:
-        """How much of what was said stands in any title of each procedure."""
-        owned = self._heap.said[self._count :]
-        return _spread(owned[self.found] / self._heap.total, self.found, owned.size)
+    titles: Floats
+    coverage: Floats
+    focus: Floats
+    told: Floats
+    said: Floats
+    total_pairs: float
+    found: Places
+    best: Floats
+    procedures: Floats
+    together: Floats
 
     def order(self, title: int) -> float:
         """Which share of the neighbouring words stands in the title side by side."""
-        return float(self._heap.told[title] - self._heap.said[title]) / self._heap.total_pairs
+        return float(self.told[title] - self.said[title]) / self.total_pairs
 
 
-class _Titles(NamedTuple):
-    """The titles that were scored."""
+class _Ranked(NamedTuple):
+    """The titles that were scored, and the procedures near the best."""
 
+    heap: _Heap
     places: Places | slice
     values: Floats
     coverage: Floats
     focus: Floats
+    found: Places
+    best: Floats
 
 
 Reading = tuple[Alternative, list[str]]
@@ -288,6 +267,28 @@ class Ranker:
 
         ``deep`` also looks into papers and long texts: the last resort.
         """
+        ranked = self._ranked(slots, deep=deep)
+        heap, found = ranked.heap, ranked.found
+        owned = heap.said[self._count :]
+        return Scores(
+            titles=_spread(ranked.values, ranked.places, self._count),
+            coverage=_spread(ranked.coverage, ranked.places, self._count),
+            focus=_spread(ranked.focus, ranked.places, self._count),
+            told=heap.told,
+            said=heap.said[: self._count],
+            total_pairs=heap.total_pairs,
+            found=found,
+            best=ranked.best,
+            procedures=_spread(ranked.best, found, owned.size),
+            together=_spread(owned[found] / heap.total, found, owned.size),
+        )
+
+    def rank(self, slots: list[Slot]) -> tuple[Places, Floats]:
+        """The procedures near the best, ascending, and their scores: the ranking alone."""
+        ranked = self._ranked(slots, deep=False)
+        return ranked.found, ranked.best
+
+    def _ranked(self, slots: list[Slot], *, deep: bool) -> _Ranked:
         heap = self._heaped(tuple(slots))
         context = self._deep_context(heap, slots) if deep else heap.context
         told, said, owned = heap.told, heap.said[: self._count], heap.said[self._count :]
@@ -308,7 +309,7 @@ class Ranker:
         scores += context[owners]
         scores *= self._prior[owners]
         found, best = self._near(owners, scores)
-        return Scores(heap, _Titles(places, values, coverage, focus), self._count, found, best)
+        return _Ranked(heap, places, values, coverage, focus, found, best)
 
     def _near(self, owners: Places, scores: Floats) -> tuple[Places, Floats]:
         """The procedures whose best title is near the best of all, ascending, with its score."""
