@@ -450,19 +450,18 @@ class Ranker:
         A reading in more words than were said still tells no more than two of them.
         """
         best = 0.0
-        first = True
-        for alternative, plain in readings:
-            if alternative.prefix and len(plain) == 1 and self._plain.count(plain[0]) <= WHOLE:
+        for place, (alternative, plain) in enumerate(readings):
+            counts = [self._plain.count(word) for word in plain]
+            if alternative.prefix and len(plain) == 1 and counts[0] <= WHOLE:
                 beginning = self._plain.beginning(plain[0])
                 if beginning is not None:
                     return beginning.idf
-            elif any(self._plain.count(word) for word in plain):
-                told = sum([self._plain.idf(word) for word in plain])
-                if not first and len(plain) > SYNONYM_WORDS:
+            elif any(counts):
+                told = sum([self._plain.idf_of(count) for count in counts])
+                if place and len(plain) > SYNONYM_WORDS:
                     told *= SYNONYM_WORDS / len(plain)
                 best = max(best, told)
-            first = False
-        return best or sum([self._plain.idf(word) for word in readings[0][1]])
+        return best or len(readings[0][1]) * self._plain.idf_of(0)
 
     def _find_word(
         self,
