@@ -33,6 +33,7 @@ from kiosk.search.index import open_or_build
 from kiosk.search.postings import Postings, TitleKind
 from kiosk.search.ranker import SAID_EXACTLY, Ranker, Scores, Slot
 from kiosk.search.reading import Reader
+from kiosk.search.second_look import SecondLook
 from kiosk.search.suggesting import Suggester
 from kiosk.search.vocabulary import Vocabulary, elsewhere_value
 from kiosk.search.words import clean_query
@@ -94,6 +95,7 @@ class Finder:
         self._postings = postings
         self._vocabulary = vocabulary
         self._ranker = Ranker(postings)
+        self._second_look = SecondLook(self._ranker)
         self._starts: list[int] = self._ranker.starts.tolist()
         self._reader = Reader(self._ranker, vocabulary)
         self._suggester = Suggester(postings)
@@ -135,7 +137,7 @@ class Finder:
         """The codes that rank best for a reading, without deciding anything."""
         if not slots or not self._postings.titles:
             return []
-        best = self._best(self._ranker.score(slots))
+        best = self._best(slots, self._ranker.score(slots))
         return [self._postings.procedures[place].code for place in best[:limit]]
 
     def _find(self, query: str, limit: int) -> Finding:
@@ -150,10 +152,10 @@ class Finder:
         if not slots or not self._postings.titles:
             return Finding(query, Outcome.NONE)
         scores = self._ranker.score(slots)
-        finding = self._decide(query, slots, scores, self._best(scores), limit)
+        finding = self._decide(query, slots, scores, self._best(slots, scores), limit)
         if finding.outcome is Outcome.NONE and finding.elsewhere is None:
             scores = self._ranker.score(slots, deep=True)
-            finding = self._decide(query, slots, scores, self._best(scores), limit)
+            finding = self._decide(query, slots, scores, self._best(slots, scores), limit)
         return finding
 
     def _by_code(self, query: str, limit: int) -> Finding | None:
@@ -173,7 +175,7 @@ class Finder:
             question = _which(options)
         return Finding(query, outcome, start, hits, question)
 
-    def _best(self, scores: Scores) -> list[int]:
+    def _best(self, slots: list[Slot], scores: Scores) -> list[int]:
         """Places of the best procedures and topics, the best first."""
         if not scores.found.size:
             return []
@@ -187,7 +189,7 @@ class Finder:
             front = np.argpartition(values, CANDIDATES)[:CANDIDATES]
             places, values = places[front], values[front]
         ordered: list[int] = places[np.lexsort((places, values))].tolist()
-        return ordered
+        return self._second_look.again(slots, scores, ordered)
 
     def _speaker(self, scores: Scores, place: int) -> int:
         """The title that speaks for a procedure."""

@@ -261,7 +261,7 @@ class Ranker:
         mass = self._sum_idf(postings.fields["plain"])
         self._inverse_mass: Floats = np.reciprocal(np.maximum(mass, np.float32(1e-6)))
         self._owners = owners
-        self._actions = self._title_actions()
+        self.actions = self._title_actions()
         self._prior = self._priors()
         self._remembered: OrderedDict[Slot, _SlotScore] = OrderedDict()
         self._heaps: OrderedDict[tuple[Slot, ...], _Heap] = OrderedDict()
@@ -290,6 +290,18 @@ class Ranker:
     def count_pair(self, first: str, second: str) -> int:
         """In how many titles two folded words stand side by side."""
         return self._pair.count(f"{first}_{second}")
+
+    def documents(self, word: str, reading: Alternative) -> Integers:
+        """The titles that hold a word of a reading: with its accents where those were typed."""
+        plain = folded_word(word)
+        found = None
+        if reading.prefix and word == reading.words[-1]:
+            found = self._plain.beginning(plain)
+        elif reading.accented and not word.isascii():
+            found = self._accented.documents(word)
+        if found is None:
+            found = self._plain.documents(plain)
+        return np.zeros(0, np.int32) if found is None else found
 
     def shapes(self, plain: str) -> list[str]:
         """The accented words of titles that fold to this one."""
@@ -426,7 +438,7 @@ class Ranker:
             for actions in range(1, factors.size):
                 same = actions & said
                 factors[actions] = self.weights.same_action if same else self.weights.other_action
-            known = self._factors[said] = factors[self._actions]
+            known = self._factors[said] = factors[self.actions]
         return known
 
     def _term_documents(self, term: str) -> Integers | None:

@@ -1,0 +1,193 @@
+"""A second look at the few best procedures: which of them do people ask for in these words?
+
+The ranking finds the title that says best what was said. Here all titles of a procedure speak
+together, as in a vote: how usual each word is among them, how many of them fit, what the procedure
+does that nobody asked for. The result is a logarithm of odds, so that a share of certainty can be
+read off it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.search.postings import Floats, TitleKind
+from kiosk.search.ranker import ACTION_WORDS, SAID_EXACTLY, Alternative, Ranker, Scores, Slot
+from kiosk.search.words import folded_word
+
+Places = NDArray[np.int64]
+
+
+class LookWeights(msgspec.Struct, frozen=True):
+    """How much each sign counts, fitted on names of the vocabulary that were hidden one by one."""
+
+    score: float = 1.34
+    usual: float = 0.35
+    usual_mean: float = -0.33
+    titles: float = 0.11
+    together: float = 5.34
+    coverage: float = -2.39
+    focus: float = 2.75
+    order: float = 2.39
+    second: float = 0.96
+    named: float = 1.11
+    unasked: float = -0.67
+    unmet: float = -1.46
+
+
+ONCE: Final = 0.3
+SOME_TITLES: Final = 6.0
+ANYWHERE: Final = 0.15
+"""Smoothing: a word that stands in no title of a procedure may still be said by who asks for it."""
+
+LOOKED_AT: Final = 16
+"""So many of the best are looked at again."""
+
+HEARD_FROM: Final = 4
+"""A procedure with fewer titles than this has no voice: its rank is that of its one title."""
+
+MOST_READINGS: Final = 3
+MOST_WORDS: Final = 2
+
+
+class SecondLook:
+    """Weighs candidates of one index."""
+
+    def __init__(self, ranker: Ranker, weights: LookWeights | None = None) -> None:
+        self._ranker = ranker
+        self._factors = np.array(msgspec.structs.astuple(weights or LookWeights()), np.float32)
+        starts = ranker.starts
+        kinds = ranker.postings.kinds
+        self._bounds = np.concatenate((starts[:-1], starts[1:]))
+        self._titles: Floats = np.diff(starts).astype(np.float32)
+        self._actions = np.bitwise_or.reduceat(ranker.actions, starts[:-1])
+        self._shortest = np.array(
+            [
+                start + 1 if kinds[start + 1 : start + 2] == [TitleKind.SHORT] else start
+                for start in starts[:-1].tolist()
+            ],
+            np.int64,
+        )
+
+    def again(self, slots: list[Slot], scores: Scores, places: list[int]) -> list[int]:
+        """Put candidates, the best first, in the order of their odds, and their scores with them.
+
+        Who has too few names to have a voice stays in place, and so does all where the first has
+        a name that is just what was said.
+        """
+        first = scores.titles[self._bounds[places[0]] : self._bounds[places[0] + self._titles.size]]
+        speaker = int(self._bounds[places[0]]) + int(first.argmax())
+        if scores.coverage[speaker] + scores.focus[speaker] > SAID_EXACTLY:
+            return places
+        front = [place for place in places[:LOOKED_AT] if self._titles[place] >= HEARD_FROM]
+        if len(front) < 2:
+            return places
+        odds = self.odds(slots, scores, front)
+        ordered = [front[row] for row in np.argsort(-odds, kind="stable").tolist()]
+        scores.procedures[ordered] = scores.procedures[front]
+        turn = iter(ordered)
+        heard = set(front)
+        return [next(turn) if place in heard else place for place in places]
+
+    def odds(self, slots: list[Slot], scores: Scores, places: list[int]) -> Floats:
+        """The logarithm of the odds of each of these procedures, up to one constant for all."""
+        signs = self.signs(slots, scores, np.array(places, np.int64))
+        return signs @ self._factors
+
+    def signs(self, slots: list[Slot], scores: Scores, places: Places) -> Floats:
+        """What speaks for each procedure, a row each, in the order of the weights."""
+        speakers, seconds = self._speakers(scores, places)
+        usual, mean = self._usual(slots, places)
+        asked = _asked(slots)
+        actions = self._ranker.actions[self._shortest[places]]
+        own = self._actions[places]
+        best = np.maximum(scores.titles[speakers], np.float32(1e-6))
+        return np.stack(
+            (
+                np.log(np.maximum(scores.procedures[places], np.float32(1e-6))),
+                usual,
+                mean,
+                np.log1p(self._titles[places]),
+                scores.together[places],
+                scores.coverage[speakers],
+                scores.focus[speakers],
+                scores.pairs[speakers] / np.float32(scores.total_pairs),
+                np.log(np.maximum(seconds / best, np.float32(0.4))),
+                scores.focus[self._shortest[places]],
+                (actions & np.uint8(255 - asked)) > 0,
+                (own & asked == 0) if asked else np.zeros(len(places)),
+            ),
+            axis=1,
+            dtype=np.float32,
+        )
+
+    def _speakers(self, scores: Scores, places: Places) -> tuple[Places, Floats]:
+        """The best title of each procedure, and the score of its second best."""
+        starts = self._ranker.starts
+        speakers = np.empty(len(places), np.int64)
+        seconds = np.zeros(len(places), np.float32)
+        for row, place in enumerate(places.tolist()):
+            titles = scores.titles[starts[place] : starts[place + 1]]
+            best = int(titles.argmax())
+            speakers[row] = starts[place] + best
+            if titles.size > 1:
+                seconds[row] = max(
+                    titles[:best].max(initial=0.0), titles[best + 1 :].max(initial=0.0)
+                )
+        return speakers, seconds
+
+    def _usual(self, slots: list[Slot], places: Places) -> tuple[Floats, Floats]:
+        """How much more usual what was said is for each procedure than anywhere: sum and mean."""
+        bounds = self._bounds[np.concatenate((places, places + self._titles.size))]
+        titles = self._counted(places)
+        total = np.zeros(len(places), np.float32)
+        weights = 0.0
+        for slot in slots:
+            if slot.weight <= 0:
+                continue
+            best: Floats | None = None
+            for reading in slot.alternatives[:MOST_READINGS]:
+                told = self._told(reading, bounds, titles)
+                best = told if best is None else np.maximum(best, told)
+            if best is not None:
+                total += best * np.float32(slot.weight)
+                weights += slot.weight
+        return total, total / np.float32(max(weights, 1e-3))
+
+    def _counted(self, places: Places) -> Floats:
+        return self._titles[places]
+
+    def _told(self, reading: Alternative, bounds: Places, titles: Floats) -> Floats:
+        half = bounds.size // 2
+        total = np.zeros(half, np.float32)
+        for word in reading.words:
+            documents = self._documents(word, reading)
+            edges = documents.searchsorted(bounds)
+            counts = edges[half:] - edges[:half]
+            anywhere = (documents.size + 1) / (len(self._ranker.postings.titles) + 50)
+            share = (counts + ONCE) / (titles + SOME_TITLES)
+            total += np.log((1 - ANYWHERE) / anywhere * share + ANYWHERE)
+        words = len(reading.words)
+        return total * (min(words, MOST_WORDS) / words) + np.log(max(reading.weight, 0.1))
+
+    def _documents(self, word: str, reading: Alternative) -> Places:
+        return self._ranker.documents(word, reading)
+
+
+def _asked(slots: list[Slot]) -> int:
+    """The kinds of action that were said, one bit a kind."""
+    said = {
+        folded_word(word)
+        for slot in slots
+        if slot.weight > 0
+        for reading in slot.alternatives
+        for word in reading.words
+    }
+    return sum(
+        1 << bit
+        for bit, markers in enumerate(ACTION_WORDS)
+        if any(marker <= said for marker in markers)
+    )
