@@ -287,6 +287,10 @@ class Ranker:
         """In how many titles a folded word stands."""
         return self._plain.count(plain)
 
+    def count_accented(self, word: str) -> int:
+        """In how many titles a word stands with just these accents."""
+        return self._accented.count(word)
+
     def count_pair(self, first: str, second: str) -> int:
         """In how many titles two folded words stand side by side."""
         return self._pair.count(f"{first}_{second}")

@@ -44,6 +44,8 @@ SOUNDS_ALIKE: Final = 0.9
 STRANGE_COMPANY: Final = 0.75
 FINGERS_MAKE_A_WORD: Final = 0.7
 OTHER_TONE: Final = 0.6
+BELONGS: Final = 0.15
+LEAST_LIKELY: Final = 0.4
 COMMON: Final = 20
 REMEMBERED: Final = 4096
 UNLIKELY: Final = -9.0
@@ -288,9 +290,20 @@ class Reader:
         self._slots[key] = slot
         return slot
 
-    def _meant(self, said: str, synonyms: Iterable[int]) -> list[Alternative]:
+    def _likeliest_shape(self, bare: str, say: list[str]) -> float:
+        """How likely a word without accents is one of these with accents: ``bo`` seldom ``bỏ``."""
+        count = self._ranker.count(bare)
+        shapes = [word for word in say if folded_word(word) == bare]
+        if not count or bare in shapes:
+            return 1.0
+        meant = max((self._ranker.count_accented(word) for word in shapes), default=0)
+        return max(LEAST_LIKELY, min(1.0, (meant + 1) / (count + 1)))
+
+    def _meant(
+        self, said: str, synonyms: Iterable[int], sure: float = 1.0
+    ) -> list[Alternative]:
         return [
-            Alternative(meaning, self._vocabulary.synonyms[index].weight, why=said)
+            Alternative(meaning, self._vocabulary.synonyms[index].weight * sure, why=said)
             for index in synonyms
             for meaning in self._meanings[index]
         ]
@@ -311,7 +324,10 @@ class Reader:
         if meanings and not (known > COMMON and is_folded_syllable(bare)):
             shortened = [Alternative(meaning, 1.0, why=token) for meaning in meanings]
             alternatives = alternatives + shortened if known else shortened + alternatives
-        alternatives += self._meant(token, place.synonyms)
+        likely = 1.0 if typed or not token.isascii() else None
+        for index in place.synonyms:
+            sure = likely or self._likeliest_shape(bare, self._vocabulary.synonyms[index].say)
+            alternatives += self._meant(token, (index,), sure)
         if not meanings and not weak:
             alternatives += self._slips(place)
         person = token in self._people or (not typed and bare in self._plain_people)
@@ -336,10 +352,10 @@ class Reader:
                 continue
             of_fingers = valid and likely < SOUNDS_ALIKE
             fits = self._fits(before, other, after)
-            if of_fingers and place.typed_accents and not fits:
-                continue  # a slip of the fingers seldom makes a word with all its accents
-            if known > RARE and not fits:
+            if not fits and (known > RARE or (of_fingers and place.typed_accents)):
                 continue
+            if of_fingers and known > RARE and not self._belongs(before, other, after):
+                continue  # a slip of the fingers seldom makes another word that titles know
             chance = likely * (1.0 if fits else STRANGE_COMPANY)
             chance *= FINGERS_MAKE_A_WORD if of_fingers else 1.0
             found.append((chance, self._ranker.count(other), other))
@@ -363,6 +379,14 @@ class Reader:
         return (before != "" and self._ranker.count_pair(before, word) > 0) or (
             after != "" and self._ranker.count_pair(word, after) > 0
         )
+
+    def _belongs(self, before: str, word: str, after: str) -> bool:
+        """Whether the word stands mostly beside one of these neighbours: ``hôn`` after ``kết``."""
+        together = max(
+            self._ranker.count_pair(before, word) if before else 0,
+            self._ranker.count_pair(word, after) if after else 0,
+        )
+        return together >= BELONGS * self._ranker.count(word)
 
 
 def _said_again(slots: list[Slot]) -> list[Slot]:
