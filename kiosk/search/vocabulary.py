@@ -51,10 +51,14 @@ class Fillers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EverydayNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What people call a procedure, by code. ``{group}`` in a name stands for each word of it."""
+    """What people call a procedure, by code. ``{group}`` in a name stands for each word of it.
+
+    ``same``: codes of one and the same procedure, the old and the new: each has the names of all.
+    """
 
     groups: dict[str, list[str]]
     names: dict[str, list[str]]
+    same: list[list[str]] = []
 
 
 class AmbiguousOption(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,6 +101,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     everyday_names: dict[str, list[str]]
     ambiguous: list[Ambiguous]
     elsewhere: list[ElsewhereTopic]
+    same: list[list[str]] = []
     digest: str = ""
 
     def options(self, topic: Ambiguous, codes: set[str]) -> list[Option]:
@@ -156,6 +161,9 @@ def load_vocabulary(folder: Path, local: Path | None = None) -> Vocabulary:
         }
         for code, local_names in own_names.items():
             names[code] = [*names.get(code, []), *local_names]
+        for codes in everyday.same:
+            shared = list(dict.fromkeys(name for code in codes for name in names.get(code, ())))
+            names |= dict.fromkeys(codes, shared)
         return Vocabulary(
             abbreviations=msgspec.convert(raw["abbreviations"], dict[str, list[str]]),
             synonyms=msgspec.convert(raw["synonyms"], list[Synonym], strict=False),
@@ -163,6 +171,7 @@ def load_vocabulary(folder: Path, local: Path | None = None) -> Vocabulary:
             everyday_names=names,
             ambiguous=msgspec.convert(raw["ambiguous"], list[Ambiguous], strict=False),
             elsewhere=msgspec.convert(raw["elsewhere"], list[ElsewhereTopic], strict=False),
+            same=everyday.same,
             digest=digest,
         )
     except msgspec.ValidationError as error:
