@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
+import msgspec
 import numpy as np
 
 from kiosk.catalogue.former_places import (
@@ -58,13 +59,14 @@ LEAST_SCORE: Final = 0.45
 FITS: Final = 0.97
 """A title with at least this share of what was said has all of it."""
 
-SHORT: Final = 4
+SHORT: Final = 5
 """A query of at most so many words names a subject; a longer one tells a case."""
 
-NAMES_MORE: Final = (0.8, 0.5)
-CLOSE: Final = (0.72, 0.96)
-"""For short and for longer queries: a title said to less than ``NAMES_MORE`` leaves something open,
-and a procedure with at least ``CLOSE`` of the best score may be meant as well."""
+NAMED: Final = 0.95
+"""A title said to less than this leaves something open."""
+
+CLOSE: Final = -2.0
+"""A procedure whose odds fall behind those of the likeliest by less may be meant as well."""
 
 CLOSE_ENOUGH: Final = 3
 """So many procedures must be close before a question is better than the first of them."""
@@ -214,7 +216,8 @@ class Finder:
         if not enough or code.startswith(ABSENT):
             return Finding(query, Outcome.NONE, reading, hits)
         if ask is not None:
-            return Finding(query, Outcome.ASK, reading, hits, self._question(ask))
+            question = self._question(ask)
+            return Finding(query, Outcome.ASK, reading, self._led(question, hits, limit), question)
         if elsewhere is not None:
             place_to_go = elsewhere_value(self._vocabulary.elsewhere[elsewhere])
             return Finding(query, Outcome.NONE, reading, hits, None, place_to_go)
@@ -239,21 +242,21 @@ class Finder:
         return hits
 
     def _close(self, slots: list[Slot], scores: Scores, best: list[int]) -> list[int]:
-        """Procedures that a query cannot tell apart: all of it fits each of them about equally.
+        """Procedures that a short query cannot tell apart: all of it fits each of them.
 
         Empty where the query is the very name of the first, or nearly: then that one is meant.
         """
-        longer = _length(slots) > SHORT
-        first = next((place for place in best if not self._is_topic(place)), None)
-        if first is None or scores.focus[self._speaker(scores, first)] >= NAMES_MORE[longer]:
+        places = [place for place in best if not self._is_topic(place)]
+        if not places or _length(slots) > SHORT:
             return []
-        least = float(scores.procedures[best[0]]) * CLOSE[longer]
+        if scores.focus[self._speaker(scores, places[0])] >= NAMED:
+            return []
+        odds = self._second_look.odds(slots, scores, places)
+        least = float(odds.max()) + CLOSE
         return [
             place
-            for place in best
-            if scores.procedures[place] >= least
-            and scores.coverage[self._speaker(scores, place)] > FITS
-            and not self._is_topic(place)
+            for place, chance in zip(places, odds.tolist(), strict=True)
+            if chance >= least and scores.coverage[self._speaker(scores, place)] > FITS
         ]
 
     def _first(self, scores: Scores, best: list[int]) -> int:
@@ -299,6 +302,16 @@ class Finder:
         ambiguous = self._vocabulary.ambiguous[topic]
         options = self._vocabulary.options(ambiguous, set(self._codes))[:MOST_OPTIONS]
         return ClarifyingQuestion(ambiguous.question, ambiguous.question_en, options)
+
+    def _led(self, question: ClarifyingQuestion, hits: list[Hit], limit: int) -> list[Hit]:
+        """The hits, led by what the question offers: who asks so most often wants one of these."""
+        found = {hit.code: hit for hit in hits}
+        offered = list(dict.fromkeys(option.code for option in question.options))
+        led = [found.get(code) or self._hit(self._codes[code], 1.0, "") for code in offered]
+        rest = [hit for hit in hits if hit.code not in offered]
+        return [msgspec.structs.replace(hit, score=1.0) for hit in led[:limit]] + rest[
+            : max(limit - len(led), 0)
+        ]
 
     def _option(self, place: int) -> Option:
         named = self._postings.procedures[place]

@@ -24,22 +24,22 @@ Places = NDArray[np.int64]
 class LookWeights(msgspec.Struct, frozen=True):
     """How much each sign counts, fitted on names of the vocabulary that were hidden one by one."""
 
-    score: float = 1.34
-    usual: float = 0.35
-    usual_mean: float = -0.33
-    titles: float = 0.11
-    together: float = 5.34
-    coverage: float = -2.39
-    focus: float = 2.75
-    order: float = 2.39
-    second: float = 0.96
-    named: float = 1.11
-    unasked: float = -0.67
-    unmet: float = -1.46
+    score: float = 1.68
+    usual: float = 0.36
+    usual_mean: float = -0.48
+    titles: float = -0.03
+    together: float = 6.48
+    coverage: float = -3.35
+    focus: float = 2.26
+    order: float = 2.03
+    second: float = 0.98
+    named: float = 1.52
+    unasked: float = -0.69
+    unmet: float = -1.23
 
 
 ONCE: Final = 0.3
-SOME_TITLES: Final = 6.0
+SOME_TITLES: Final = 12.0
 ANYWHERE: Final = 0.15
 """Smoothing: a word that stands in no title of a procedure may still be said by who asks for it."""
 

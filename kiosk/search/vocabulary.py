@@ -105,12 +105,14 @@ class Vocabulary(msgspec.Struct, frozen=True):
     digest: str = ""
 
     def options(self, topic: Ambiguous, codes: set[str]) -> list[Option]:
-        """The options of a topic that lead to one of these procedures."""
-        return [
-            Option(option.label, option.label_en, option.code)
-            for option in topic.options
-            if option.code in codes
-        ]
+        """The options of a topic that lead to one of these procedures, by its old or new code."""
+        found = []
+        for option in topic.options:
+            same = next((each for each in self.same if option.code in each), [])
+            code = next((code for code in (option.code, *same) if code in codes), None)
+            if code is not None:
+                found.append(Option(option.label, option.label_en, code))
+        return found
 
 
 def elsewhere_value(topic: ElsewhereTopic) -> Elsewhere:
