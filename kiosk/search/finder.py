@@ -76,6 +76,8 @@ TOPIC_SAID: Final = 0.7
 """An ambiguous topic with this share of the best score is asked about; less is enough where it was
 said exactly."""
 
+AS_EXACT: Final = 0.97
+
 MOST_OPTIONS: Final = 5
 
 TOPIC_COVERED: Final = 0.75
@@ -265,8 +267,7 @@ class Finder:
             if topic_number(self._postings.procedures[place].code, ASK) is None:
                 continue
             title = self._speaker(scores, place)
-            exactly = scores.coverage[title] + scores.focus[title] > SAID_EXACTLY
-            near = TOPIC_SAID if exactly else TOPIC_CLOSE
+            near = TOPIC_SAID if self._as_exact(scores, title, best[0]) else TOPIC_CLOSE
             share = scores.procedures[place] / scores.procedures[best[0]]
             if share >= near and scores.coverage[title] > FITS:
                 return place
@@ -280,6 +281,12 @@ class Finder:
                     return place
                 break
         return best[0]
+
+    def _as_exact(self, scores: Scores, title: int, place: int) -> bool:
+        """Whether a topic's title is just what was said, and no title of the best is more so."""
+        exactly = scores.coverage[title] + scores.focus[title] > SAID_EXACTLY
+        speaker = self._speaker(scores, place)
+        return bool(exactly and scores.titles[title] >= AS_EXACT * scores.titles[speaker])
 
     def _evidence(self, scores: Scores, place: int, title: int) -> float:
         """How sure it is that this title is meant, fitted on judged queries.

@@ -120,13 +120,15 @@ class Reader:
         """Read a clean query. The same query always gives the same slots."""
         slots: list[Slot] = []
         growing = not query.endswith((" ", ".", "?", "!", ","))
-        clauses = [words(clause) for clause in _CLAUSE.split(query)]
-        clauses = [clause for clause in clauses if clause]
+        clauses: list[list[str]] = []
         left = LONGEST_QUERY
-        typed_accents = any(not word.isascii() for clause in clauses for word in clause)
-        for index, clause in enumerate(clauses):
-            tokens = self._tokens(clause[:left])
-            left -= len(clause)
+        for clause in _CLAUSE.split(query):
+            typed = words(clause)[: max(left, 0)]
+            left -= len(typed)
+            if typed:
+                clauses.append(self._tokens(typed))
+        typed_accents = any(not word.isascii() for tokens in clauses for word in tokens)
+        for index, tokens in enumerate(clauses):
             last = index == len(clauses) - 1
             read = self._clause(tokens, typed_accents, growing=growing and last, first=index == 0)
             if len(clauses) > 1 and tuple(folded(tokens)[:2]) in WHO_ASKS:
@@ -134,8 +136,6 @@ class Reader:
                     msgspec.structs.replace(slot, weight=slot.weight * WHO_WEIGHS) for slot in read
                 ]
             slots += read
-            if left <= 0:
-                break
         return _without_fillers(_said_again(slots))
 
     def _tokens(self, clause: list[str]) -> list[str]:
@@ -339,7 +339,8 @@ class Reader:
         before, bare, after = place.before, folded_word(place.token), place.after
         known = self._ranker.count(bare)
         if known > RARE:
-            if self._fits(before, bare, after):
+            strange = not place.token.isascii() and not self._ranker.count_accented(place.token)
+            if not strange and self._fits(before, bare, after):
                 return []
         elif place.growing and self._ranker.continuations(bare, 1):
             return []

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.search.postings import Floats, TitleKind
-from kiosk.search.ranker import ACTION_WORDS, SAID_EXACTLY, Alternative, Ranker, Scores, Slot
+from kiosk.search.ranker import ACTION_WORDS, Alternative, Ranker, Scores, Slot
 from kiosk.search.words import folded_word
 
 Places = NDArray[np.int64]
@@ -49,6 +49,9 @@ LOOKED_AT: Final = 16
 HEARD_FROM: Final = 4
 """A procedure with fewer titles than this has no voice: its rank is that of its one title."""
 
+NEARLY_EXACTLY: Final = 1.85
+"""Coverage and focus together from which on a name is just what was said, but for a slip."""
+
 MOST_READINGS: Final = 3
 MOST_WORDS: Final = 2
 
@@ -80,7 +83,7 @@ class SecondLook:
         """
         first = scores.titles[self._bounds[places[0]] : self._bounds[places[0] + self._titles.size]]
         speaker = int(self._bounds[places[0]]) + int(first.argmax())
-        if scores.coverage[speaker] + scores.focus[speaker] > SAID_EXACTLY:
+        if scores.coverage[speaker] + scores.focus[speaker] > NEARLY_EXACTLY:
             return places
         front = [place for place in places[:LOOKED_AT] if self._titles[place] >= HEARD_FROM]
         if len(front) < 2:
