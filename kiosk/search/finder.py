@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from collections.abc import Callable, Iterable
@@ -42,12 +43,25 @@ from kiosk.search.words import clean_query
 LONGEST_QUERY: Final = 400
 """Characters of a query that are read."""
 
-ENOUGH: Final = ((3, 1.3), (6, 1.1), (LONGEST_QUERY, 0.95))
-"""Evidence from which on something was found, for queries of up to so many words: one word of a
-short query says little if it is another subject's, one of a long story much. See ``_evidence``."""
 
-TOGETHER: Final = 0.5
-"""How much what other titles of the procedure have is worth as evidence."""
+
+class EvidenceWeights(msgspec.Struct, frozen=True):
+    """How much each sign says that something here is meant, fitted on judged queries.
+
+    ``length`` is for the logarithm of the words: one word of a short query says little if it is
+    another subject's, one of a long story much.
+    """
+
+    coverage: float = 0.73
+    focus: float = 5.04
+    order: float = 2.21
+    together: float = 4.19
+    usual: float = 0.74
+    length: float = 2.58
+    least: float = 11.81
+
+
+EVIDENCE: Final = EvidenceWeights()
 
 LEAST_TOGETHER: Final = 0.6
 """A further procedure is listed if its titles together have at least this share of what those of
@@ -67,6 +81,9 @@ NAMED: Final = 0.95
 
 CLOSE: Final = -2.0
 """A procedure whose odds fall behind those of the likeliest by less may be meant as well."""
+
+SEVERAL_NEED: Final = -2.5
+"""Evidence that is enough where several procedures fit alike: then only a question is risked."""
 
 CLOSE_ENOUGH: Final = 3
 """So many procedures must be close before a question is better than the first of them."""
@@ -210,12 +227,15 @@ class Finder:
         first = self._first(scores, best)
         speaker = self._speaker(scores, first)
         reading = explaining.reading(slots, self._postings.titles[speaker])
-        enough = self._evidence(scores, first, speaker) >= _needed(slots)
+        evidence = self._evidence(slots, scores, first, speaker)
         hits = self._hits(slots, scores, best, limit)
         code = self._postings.procedures[first].code
         ask = topic_number(code, ASK)
         elsewhere = topic_number(code, ELSEWHERE)
-        if not enough or code.startswith(ABSENT):
+        if evidence < 0 or code.startswith(ABSENT):
+            close = self._close(slots, scores, best) if evidence >= SEVERAL_NEED else []
+            if len(close) >= CLOSE_ENOUGH:
+                return Finding(query, Outcome.ASK, reading, hits, self._which(close))
             return Finding(query, Outcome.NONE, reading, hits)
         if ask is not None:
             question = self._question(ask)
@@ -225,8 +245,7 @@ class Finder:
             return Finding(query, Outcome.NONE, reading, hits, None, place_to_go)
         close = self._close(slots, scores, best)
         if len(close) >= CLOSE_ENOUGH:
-            options = [self._option(place) for place in close[:MOST_OPTIONS]]
-            return Finding(query, Outcome.ASK, reading, hits, _which(options))
+            return Finding(query, Outcome.ASK, reading, hits, self._which(close))
         return Finding(query, Outcome.ANSWER, reading, hits)
 
     def _hits(self, slots: list[Slot], scores: Scores, best: list[int], limit: int) -> list[Hit]:
@@ -288,18 +307,21 @@ class Finder:
         speaker = self._speaker(scores, place)
         return bool(exactly and scores.titles[title] >= AS_EXACT * scores.titles[speaker])
 
-    def _evidence(self, scores: Scores, place: int, title: int) -> float:
-        """How sure it is that this title is meant, fitted on judged queries.
+    def _evidence(self, slots: list[Slot], scores: Scores, place: int, title: int) -> float:
+        """The logarithm of the odds that this title is what was asked for.
 
-        Much of what was said stands in the title, in the same order; or the title is said in full
-        though the person told more around it. A high score alone also counts.
+        Much of what was said stands in the title, in the same order, and is usual for the
+        procedure; or the title is said in full though the person told more around it.
         """
+        weights = EVIDENCE
         return float(
-            scores.coverage[title]
-            + 0.5 * scores.focus[title]
-            + 0.4 * scores.order(title)
-            + 0.03 * min(float(scores.titles[title]), 20.0)
-            + TOGETHER * float(scores.together[place] - scores.coverage[title])
+            weights.coverage * scores.coverage[title]
+            + weights.focus * scores.focus[title]
+            + weights.order * scores.order(title)
+            + weights.together * scores.together[place]
+            + weights.usual * self._second_look.usual(slots, place)
+            + weights.length * math.log(max(_length(slots), 1))
+            - weights.least
         )
 
     def _is_topic(self, place: int) -> bool:
@@ -319,6 +341,9 @@ class Finder:
         return [msgspec.structs.replace(hit, score=1.0) for hit in led[:limit]] + rest[
             : max(limit - len(led), 0)
         ]
+
+    def _which(self, places: list[int]) -> ClarifyingQuestion:
+        return _which([self._option(place) for place in places[:MOST_OPTIONS]])
 
     def _option(self, place: int) -> Option:
         named = self._postings.procedures[place]
@@ -352,11 +377,6 @@ def _cleaned(query: str) -> str:
 
 def _length(slots: list[Slot]) -> int:
     return sum(len(slot.said.split()) for slot in slots)
-
-
-def _needed(slots: list[Slot]) -> float:
-    length = _length(slots)
-    return next(evidence for words, evidence in ENOUGH if length <= words)
 
 
 def _place_of_today(place: FormerPlace, former: FormerPlaces) -> Elsewhere:

@@ -12,6 +12,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import OrderedDict
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 from unicodedata import normalize
@@ -310,6 +311,14 @@ class Ranker:
     def shapes(self, plain: str) -> list[str]:
         """The accented words of titles that fold to this one."""
         return self._accented_of.get(plain, [])
+
+    def pairs(self) -> Iterator[tuple[str, int]]:
+        """Every pair of neighbouring folded words, and in how many titles it stands."""
+        return zip(self._pair.terms, self._pair.counts.tolist(), strict=True)
+
+    def words(self) -> Iterator[tuple[str, int]]:
+        """Every folded word, and in how many titles it stands."""
+        return zip(self._plain.terms, self._plain.counts.tolist(), strict=True)
 
     def idf(self, plain: str) -> float:
         """How much a folded word tells."""

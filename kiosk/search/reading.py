@@ -13,6 +13,7 @@ from typing import Final
 
 import msgspec
 
+from kiosk.search.initials import Initials
 from kiosk.search.ranker import Alternative, Ranker, Slot
 from kiosk.search.vocabulary import PhraseTable, Vocabulary
 from kiosk.search.words import folded, folded_word, words
@@ -46,6 +47,8 @@ FINGERS_MAKE_A_WORD: Final = 0.7
 OTHER_TONE: Final = 0.6
 BELONGS: Final = 0.15
 LEAST_LIKELY: Final = 0.4
+SHORTEST_FOREIGN: Final = 2
+INITIALS: Final = 0.8
 COMMON: Final = 20
 REMEMBERED: Final = 4096
 UNLIKELY: Final = -9.0
@@ -113,6 +116,13 @@ class Reader:
             )
             for word in words(phrase)
         }
+        self._initials = Initials(ranker.pairs())
+        self._foreign = {
+            word
+            for word, count in ranker.words()
+            if count > RARE and len(word) > SHORTEST_FOREIGN and not is_folded_syllable(word)
+        }
+        self._foreign |= {key for key in self._abbreviations if len(key) > SHORTEST_FOREIGN}
         self._read: dict[str, tuple[str, ...]] = {}
         self._slots: dict[Hashable, Slot] = {}
 
@@ -173,7 +183,9 @@ class Reader:
         result: list[str] = []
         for piece in _LETTERS_OR_DIGITS.findall(word):
             plain = folded_word(piece)
-            parts = [plain] if piece.isdigit() else split_joined(plain, self._likely_next)
+            parts = [plain] if piece.isdigit() else split_joined(
+                plain, self._likely_next, self._foreign
+            )
             known = sum(self._ranker.count(part) > 0 for part in parts)
             if known * 3 < len(parts) * 2 or not parts:
                 return ()
@@ -329,7 +341,7 @@ class Reader:
             sure = likely or self._likeliest_shape(bare, self._vocabulary.synonyms[index].say)
             alternatives += self._meant(token, (index,), sure)
         if not meanings and not weak:
-            alternatives += self._slips(place)
+            alternatives += self._slips(place) or self._shortened(place)
         person = token in self._people or (not typed and bare in self._plain_people)
         weight = WEAK if weak else PERSON if person else NUMBER if token.isdigit() else 1.0
         return Slot(token, tuple(alternatives), weight * place.sign)
@@ -365,6 +377,17 @@ class Reader:
         return [
             Alternative((other,), chance * sure * self._marks_agree(place, other), why=place.token)
             for chance, _, other in found[:MOST_SLIPS]
+        ]
+
+    def _shortened(self, place: _Place) -> list[Alternative]:
+        """What an unknown word may be the first letters of; not while it still grows."""
+        bare = folded_word(place.token)
+        if place.growing or is_folded_syllable(bare) or self._ranker.count(bare) > RARE:
+            return []
+        found = self._initials.meanings(bare)
+        return [
+            Alternative(meaning, INITIALS**place_in, why=place.token)
+            for place_in, meaning in enumerate(found, start=1)
         ]
 
     def _marks_agree(self, place: _Place, other: str) -> float:

@@ -100,6 +100,10 @@ class SecondLook:
         signs = self.signs(slots, scores, np.array(places, np.int64))
         return signs @ self._factors
 
+    def usual(self, slots: list[Slot], place: int) -> float:
+        """How usual what was said is for this procedure, as the mean logarithm of odds."""
+        return float(self._usual(slots, np.array([place], np.int64))[1][0])
+
     def signs(self, slots: list[Slot], scores: Scores, places: Places) -> Floats:
         """What speaks for each procedure, a row each, in the order of the weights."""
         speakers, seconds = self._speakers(scores, places)
