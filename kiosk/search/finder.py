@@ -21,7 +21,7 @@ from kiosk.catalogue.former_places import (
 )
 from kiosk.catalogue.search_entry import SearchEntry
 from kiosk.search import explaining
-from kiosk.search.corpus import ABSENT, ASK, ELSEWHERE, TOPICS, searchable, topic_number
+from kiosk.search.corpus import ASK, ELSEWHERE, TOPICS, searchable, topic_number
 from kiosk.search.finding import (
     ClarifyingQuestion,
     Elsewhere,
@@ -42,7 +42,6 @@ from kiosk.search.words import clean_query
 
 LONGEST_QUERY: Final = 400
 """Characters of a query that are read."""
-
 
 
 class EvidenceWeights(msgspec.Struct, frozen=True):
@@ -232,21 +231,20 @@ class Finder:
         code = self._postings.procedures[first].code
         ask = topic_number(code, ASK)
         elsewhere = topic_number(code, ELSEWHERE)
-        if evidence < 0 or code.startswith(ABSENT):
-            close = self._close(slots, scores, best) if evidence >= SEVERAL_NEED else []
-            if len(close) >= CLOSE_ENOUGH:
-                return Finding(query, Outcome.ASK, reading, hits, self._which(close))
-            return Finding(query, Outcome.NONE, reading, hits)
-        if ask is not None:
-            question = self._question(ask)
-            return Finding(query, Outcome.ASK, reading, self._led(question, hits, limit), question)
-        if elsewhere is not None:
+        close: list[int] = []
+        if not self._is_topic(first) and evidence >= SEVERAL_NEED:
+            close = self._close(slots, scores, best)
+        outcome, question, place_to_go = Outcome.NONE, None, None
+        if evidence >= 0 and ask is not None:
+            outcome, question = Outcome.ASK, self._question(ask)
+            hits = self._led(question, hits, limit)
+        elif evidence >= 0 and elsewhere is not None:
             place_to_go = elsewhere_value(self._vocabulary.elsewhere[elsewhere])
-            return Finding(query, Outcome.NONE, reading, hits, None, place_to_go)
-        close = self._close(slots, scores, best)
-        if len(close) >= CLOSE_ENOUGH:
-            return Finding(query, Outcome.ASK, reading, hits, self._which(close))
-        return Finding(query, Outcome.ANSWER, reading, hits)
+        elif len(close) >= CLOSE_ENOUGH:
+            outcome, question = Outcome.ASK, self._which(close)
+        elif evidence >= 0 and not self._is_topic(first):
+            outcome = Outcome.ANSWER
+        return Finding(query, outcome, reading, hits, question, place_to_go)
 
     def _hits(self, slots: list[Slot], scores: Scores, best: list[int], limit: int) -> list[Hit]:
         top = float(scores.procedures[best[0]])

@@ -312,6 +312,11 @@ class Ranker:
         """The accented words of titles that fold to this one."""
         return self._accented_of.get(plain, [])
 
+    def documents_of_pair(self, pair: str) -> Integers:
+        """The titles that hold a pair of neighbouring words, as ``first_second``."""
+        found = self._pair.documents(pair)
+        return np.zeros(0, np.int32) if found is None else found
+
     def pairs(self) -> Iterator[tuple[str, int]]:
         """Every pair of neighbouring folded words, and in how many titles it stands."""
         return zip(self._pair.terms, self._pair.counts.tolist(), strict=True)

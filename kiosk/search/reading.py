@@ -116,7 +116,7 @@ class Reader:
             )
             for word in words(phrase)
         }
-        self._initials = Initials(ranker.pairs())
+        self._initials = Initials(ranker.pairs(), ranker.documents_of_pair)
         self._foreign = {
             word
             for word, count in ranker.words()
@@ -183,8 +183,10 @@ class Reader:
         result: list[str] = []
         for piece in _LETTERS_OR_DIGITS.findall(word):
             plain = folded_word(piece)
-            parts = [plain] if piece.isdigit() else split_joined(
-                plain, self._likely_next, self._foreign
+            parts = (
+                [plain]
+                if piece.isdigit()
+                else split_joined(plain, self._likely_next, self._foreign)
             )
             known = sum(self._ranker.count(part) > 0 for part in parts)
             if known * 3 < len(parts) * 2 or not parts:
@@ -311,9 +313,7 @@ class Reader:
         meant = max((self._ranker.count_accented(word) for word in shapes), default=0)
         return max(LEAST_LIKELY, min(1.0, (meant + 1) / (count + 1)))
 
-    def _meant(
-        self, said: str, synonyms: Iterable[int], sure: float = 1.0
-    ) -> list[Alternative]:
+    def _meant(self, said: str, synonyms: Iterable[int], sure: float = 1.0) -> list[Alternative]:
         return [
             Alternative(meaning, self._vocabulary.synonyms[index].weight * sure, why=said)
             for index in synonyms

@@ -8,6 +8,7 @@ read off it.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import msgspec
@@ -18,7 +19,7 @@ from kiosk.search.postings import Floats, TitleKind
 from kiosk.search.ranker import ACTION_WORDS, Alternative, Ranker, Scores, Slot
 from kiosk.search.words import folded_word
 
-Places = NDArray[np.int64]
+Places = NDArray[np.signedinteger]
 
 
 class LookWeights(msgspec.Struct, frozen=True):
@@ -54,6 +55,7 @@ NEARLY_EXACTLY: Final = 1.85
 
 MOST_READINGS: Final = 3
 MOST_WORDS: Final = 2
+LEAST_WEIGHT: Final = 0.1
 
 
 class SecondLook:
@@ -64,7 +66,9 @@ class SecondLook:
         self._factors = np.array(msgspec.structs.astuple(weights or LookWeights()), np.float32)
         starts = ranker.starts
         kinds = ranker.postings.kinds
+        self._last: tuple[list[Slot], dict[int, float]] = ([], {})
         self._bounds = np.concatenate((starts[:-1], starts[1:]))
+        self._total = len(kinds)
         self._titles: Floats = np.diff(starts).astype(np.float32)
         self._actions = np.bitwise_or.reduceat(ranker.actions, starts[:-1])
         self._shortest = np.array(
@@ -102,12 +106,16 @@ class SecondLook:
 
     def usual(self, slots: list[Slot], place: int) -> float:
         """How usual what was said is for this procedure, as the mean logarithm of odds."""
-        return float(self._usual(slots, np.array([place], np.int64))[1][0])
+        known, means = self._last
+        if known != slots or place not in means:
+            return float(self._usual(slots, np.array([place], np.int64))[1][0])
+        return means[place]
 
     def signs(self, slots: list[Slot], scores: Scores, places: Places) -> Floats:
         """What speaks for each procedure, a row each, in the order of the weights."""
         speakers, seconds = self._speakers(scores, places)
         usual, mean = self._usual(slots, places)
+        self._last = (slots, dict(zip(places.tolist(), mean.tolist(), strict=True)))
         asked = _asked(slots)
         actions = self._ranker.actions[self._shortest[places]]
         own = self._actions[places]
@@ -149,36 +157,47 @@ class SecondLook:
     def _usual(self, slots: list[Slot], places: Places) -> tuple[Floats, Floats]:
         """How much more usual what was said is for each procedure than anywhere: sum and mean."""
         bounds = self._bounds[np.concatenate((places, places + self._titles.size))]
-        titles = self._counted(places)
-        total = np.zeros(len(places), np.float32)
-        weights = 0.0
+        edges: list[Places] = []
+        anywhere: list[float] = []
+        readings: list[tuple[int, float, float]] = []  # first word, factor, logarithm of the weight
+        said: list[tuple[int, float]] = []  # first reading, weight of the slot
         for slot in slots:
             if slot.weight <= 0:
                 continue
-            best: Floats | None = None
+            said.append((len(readings), slot.weight))
             for reading in slot.alternatives[:MOST_READINGS]:
-                told = self._told(reading, bounds, titles)
-                best = told if best is None else np.maximum(best, told)
-            if best is not None:
-                total += best * np.float32(slot.weight)
-                weights += slot.weight
-        return total, total / np.float32(max(weights, 1e-3))
+                words = len(reading.words)
+                likely = math.log(max(reading.weight, LEAST_WEIGHT))
+                readings.append((len(edges), min(words, MOST_WORDS) / words, likely))
+                for word in reading.words:
+                    documents = self._documents(word, reading)
+                    edges.append(documents.searchsorted(bounds))
+                    anywhere.append((documents.size + 1) / (self._total + 50))
+        if not said:
+            nothing = np.zeros(len(places), np.float32)
+            return nothing, nothing
+        firsts, factors, likely_ones = np.array(readings, np.float32).T
+        told = self._told(np.array(edges), np.array(anywhere, np.float32), self._counted(places))
+        told = np.add.reduceat(told, firsts.astype(np.int64), axis=0)
+        told = told * factors[:, None] + likely_ones[:, None]
+        begins, weights = np.array(said, np.float32).T
+        told = np.maximum.reduceat(told, begins.astype(np.int64), axis=0)
+        total = weights @ told
+        return total, total / np.float32(max(float(weights.sum()), 1e-3))
 
     def _counted(self, places: Places) -> Floats:
         return self._titles[places]
 
-    def _told(self, reading: Alternative, bounds: Places, titles: Floats) -> Floats:
-        half = bounds.size // 2
-        total = np.zeros(half, np.float32)
-        for word in reading.words:
-            documents = self._documents(word, reading)
-            edges = documents.searchsorted(bounds)
-            counts = edges[half:] - edges[:half]
-            anywhere = (documents.size + 1) / (len(self._ranker.postings.titles) + 50)
-            share = (counts + ONCE) / (titles + SOME_TITLES)
-            total += np.log((1 - ANYWHERE) / anywhere * share + ANYWHERE)
-        words = len(reading.words)
-        return total * (min(words, MOST_WORDS) / words) + np.log(max(reading.weight, 0.1))
+    @staticmethod
+    def _told(edges: Places, anywhere: Floats, titles: Floats) -> Floats:
+        """How much more usual each word is among the titles of each procedure than anywhere."""
+        half = len(titles)
+        shares = (edges[:, half:] - edges[:, :half]).astype(np.float32)
+        shares += np.float32(ONCE)
+        shares /= titles + np.float32(SOME_TITLES)
+        shares *= (np.float32(1 - ANYWHERE) / anywhere)[:, None]
+        shares += np.float32(ANYWHERE)
+        return np.log(shares, out=shares)
 
     def _documents(self, word: str, reading: Alternative) -> Places:
         return self._ranker.documents(word, reading)
