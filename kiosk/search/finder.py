@@ -75,7 +75,7 @@ FITS: Final = 0.97
 SHORT: Final = 5
 """A query of at most so many words names a subject; a longer one tells a case."""
 
-NAMED: Final = 0.95
+NAMED: Final = 0.93
 """A title said to less than this leaves something open."""
 
 CLOSE: Final = -2.0

@@ -188,7 +188,7 @@ class Reader:
                 if piece.isdigit()
                 else split_joined(plain, self._likely_next, self._foreign)
             )
-            known = sum(self._ranker.count(part) > 0 for part in parts)
+            known = sum(self._count(part) > 0 for part in parts)
             if known * 3 < len(parts) * 2 or not parts:
                 return ()
             if len(parts) == 2 and len(plain) <= LONGEST_SLIP and not self._fits("", *parts):
@@ -208,11 +208,16 @@ class Reader:
 
     def _likely_next(self, before: str, syllable: str) -> float:
         """How likely a syllable follows another in the titles, as a score to be summed."""
-        if len(syllable) == 1 or not self._ranker.count(syllable):
+        if len(syllable) == 1 or not self._count(syllable):
             return UNLIKELY
         if before and self._ranker.count_pair(before, syllable):
             return -1.0
         return -3.0 - 0.3 * self._ranker.idf(syllable)
+
+    def _count(self, syllable: str) -> int:
+        """In how many titles a syllable stands, ``i`` and ``y`` at its end taken as one."""
+        other = syllable[:-1] + {"i": "y", "y": "i"}.get(syllable[-1], "")
+        return self._ranker.count(syllable) or self._ranker.count(other)
 
     def _clause(
         self, tokens: list[str], typed_accents: bool, *, growing: bool, first: bool
