@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -99,6 +99,9 @@ MOST_OPTIONS: Final = 5
 TOPIC_COVERED: Final = 0.75
 TOPIC_GIVES_WAY: Final = 0.8
 
+FILLED: Final = 4
+"""A list of suggestions with fewer is filled with what people need together."""
+
 CANDIDATES: Final = 24
 CODE: Final = re.compile(r"^\D{0,12}?(\d)\s*[.,]\s*(\d{1,6})\D{0,3}$")
 LONG_CODE: Final = re.compile(r"^(\d)(\d{6})$")
@@ -108,8 +111,13 @@ class Finder:
     """Answers queries over one index; held by one thread at a time."""
 
     def __init__(
-        self, postings: Postings, vocabulary: Vocabulary, former: FormerPlaces | None = None
+        self,
+        postings: Postings,
+        vocabulary: Vocabulary,
+        former: FormerPlaces | None = None,
+        related: Sequence[Sequence[str]] = (),
     ) -> None:
+        self._related = related
         self._former = former
         self._former_by_name = lookup_of(former) if former else {}
         self._postings = postings
@@ -137,17 +145,30 @@ class Finder:
         )
 
     def suggest(self, query: str, limit: int = 6) -> list[Suggestion]:
-        """Complete what is being typed, the likeliest first."""
+        """Complete what is being typed, the likeliest first.
+
+        A short list is filled with what else the query found and, where it leads to one procedure,
+        with what people need together with it.
+        """
         clean = clean_query(query, LONGEST_QUERY)
         found = self._suggester.suggest(clean, limit)
-        if len(found) < limit and clean.strip():
-            known = {suggestion.code for suggestion in found}
-            for hit in self._find(clean, limit).results:
-                if hit.code not in known and len(found) < limit:
-                    place = self._codes[hit.code]
-                    named = self._postings.procedures[place]
-                    found.append(Suggestion(named.short_name or named.name, hit.code))
+        if len(found) >= limit or not clean.strip():
+            return found
+        finding = self._find(clean, limit)
+        more = [hit.code for hit in finding.results]
+        if finding.outcome is Outcome.ANSWER:
+            more += self._needed_together(more[0])[: max(FILLED - len(more), 0)]
+        known = {suggestion.code for suggestion in found}
+        for code in dict.fromkeys(more):
+            if code not in known and len(found) < limit:
+                named = self._postings.procedures[self._codes[code]]
+                found.append(Suggestion(named.short_name or named.name, code))
         return found
+
+    def _needed_together(self, code: str) -> list[str]:
+        """Other procedures of the first group that has this one, the most needed first."""
+        group = next((codes for codes in self._related if code in codes), ())
+        return [other for other in group if other != code and other in self._codes]
 
     def read(self, query: str) -> list[Slot]:
         """What the query may mean, for measuring and explaining."""
@@ -395,11 +416,13 @@ def open_finder(
     secret: bytes,
     *,
     former: FormerPlaces | None = None,
+    related: Sequence[Sequence[str]] = (),
 ) -> Finder:
     """Open the finder over the index in ``folder``, building the index where it is out of date.
 
     ``fingerprint`` stands for what ``entries`` would return; who asks for one of the ``former``
-    places is told where to go today. Raises OSError where the folder cannot be written.
+    places is told where to go today; ``related`` are groups of codes that people need together.
+    Raises OSError where the folder cannot be written.
     """
     postings = open_or_build(
         folder,
@@ -407,4 +430,4 @@ def open_finder(
         f"{fingerprint} {vocabulary.digest}",
         secret,
     )
-    return Finder(postings, vocabulary, former)
+    return Finder(postings, vocabulary, former, related)
