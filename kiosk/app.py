@@ -183,6 +183,7 @@ class House:
         draft too: a clerk finds what was imported and is not published yet.
         """
         from kiosk.catalogue.former_places import load_former_places
+        from kiosk.catalogue.life_events import load_life_events
         from kiosk.search.finder import open_finder
         from kiosk.search.vocabulary import load_vocabulary
 
@@ -198,6 +199,10 @@ class House:
                 office_place=self.settings.office.place,
                 former_names=self.settings.office.former_names,
             ),
+            related=[
+                event.codes
+                for event in load_life_events(SHIPPED / "vocabulary" / "life_events.yaml")
+            ],
         )
 
     def finder_mark(self) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
@@ -62,6 +63,10 @@ class Lexicon:
         """The documents alone."""
         places = self.places(term)
         return None if places is None else places[: self.count(term)]
+
+    def counted(self) -> Iterator[tuple[str, int]]:
+        """Every term, and in how many documents it stands."""
+        return zip(self.terms, self._counts, strict=True)
 
     def _range(self, prefix: str) -> tuple[int, int]:
         return bisect_left(self.terms, prefix), bisect_left(self.terms, prefix + "\U0010ffff")

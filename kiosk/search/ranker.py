@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
@@ -143,6 +143,10 @@ class Scores(msgspec.Struct):
         """Which share of the neighbouring words stands in the title side by side."""
         return float(self.told[title] - self.said[title]) / self.total_pairs
 
+    def orders(self, titles: Places) -> Floats:
+        """The same for several titles."""
+        return (self.told[titles] - self.said[titles]) / np.float32(self.total_pairs)
+
 
 class _Ranked(NamedTuple):
     """The titles that were scored, and the procedures near the best."""
@@ -215,7 +219,7 @@ class Ranker:
         mass = self._sum_idf(postings.fields["plain"])
         self._inverse_mass: Floats = np.reciprocal(np.maximum(mass, np.float32(1e-6)))
         self._bare: dict[str, Places] = {}
-        self._actions = self._title_actions()
+        self.actions = self._title_actions()
         self._prior = self._priors()
         self._remembered: OrderedDict[Slot, _SlotScore] = OrderedDict()
         self._heaps: OrderedDict[tuple[Slot, ...], _Heap] = OrderedDict()
@@ -246,13 +250,43 @@ class Ranker:
         """In how many titles a folded word stands."""
         return self._plain.count(plain)
 
+    def count_accented(self, word: str) -> int:
+        """In how many titles a word stands with just these accents."""
+        return self._accented.count(word)
+
     def count_pair(self, first: str, second: str) -> int:
         """In how many titles two folded words stand side by side."""
         return self._pair.count(f"{first}_{second}")
 
+    def documents(self, word: str, reading: Alternative) -> Places:
+        """The titles that hold a word of a reading: with its accents where those were typed."""
+        plain = folded_word(word)
+        found = None
+        if reading.prefix and word == reading.words[-1]:
+            beginning = self._plain.beginning(plain)
+            found = None if beginning is None else beginning.documents
+        elif reading.accented and not word.isascii():
+            found = self._accented.documents(word)
+        if found is None:
+            found = self._plain.documents(plain)
+        return NOWHERE if found is None else found
+
     def shapes(self, plain: str) -> list[str]:
         """The accented words of titles that fold to this one."""
         return self._accented_of.get(plain, [])
+
+    def documents_of_pair(self, pair: str) -> Places:
+        """The titles that hold a pair of neighbouring words, as ``first_second``."""
+        found = self._pair.documents(pair)
+        return NOWHERE if found is None else found
+
+    def pairs(self) -> Iterator[tuple[str, int]]:
+        """Every pair of neighbouring folded words, and in how many titles it stands."""
+        return self._pair.counted()
+
+    def words(self) -> Iterator[tuple[str, int]]:
+        """Every folded word, and in how many titles it stands."""
+        return self._plain.counted()
 
     def idf(self, plain: str) -> float:
         """How much a folded word tells."""
@@ -407,7 +441,7 @@ class Ranker:
             for named in range(1, factors.size):
                 same = named & said
                 factors[named] = self.weights.same_action if same else self.weights.other_action
-            known = self._factors[said] = factors[self._actions]
+            known = self._factors[said] = factors[self.actions]
         return known
 
     def _term_documents(self, term: str) -> tuple[Places, float]:

@@ -7,7 +7,7 @@ glide. A syllable that ends in c, ch, p or t carries only the acute or the dot-b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Final
 
 from kiosk.vietnamese.letters import ACUTE, DOT, LEVEL, fold, split_tone
@@ -218,8 +218,14 @@ LONGEST_JOINED: Final = 60
 LONGEST_SYLLABLE: Final = max(len(syllable) for syllable in FOLDED_SYLLABLES)
 
 
-def split_joined(word: str, known: Callable[[str, str], float] | None = None) -> list[str]:
+def split_joined(
+    word: str,
+    known: Callable[[str, str], float] | None = None,
+    also: Container[str] = frozenset(),
+) -> list[str]:
     """Split folded syllables written as one word: ``dangkykhaisinh`` gives four.
+
+    ``also``: words of other languages that may stand among them (``vneid``, ``gas``).
 
     ``known`` weighs a syllable after the one before it (empty at the start); the split with the
     greatest sum wins, without it the one with the fewest syllables. Empty where no split exists.
@@ -231,7 +237,7 @@ def split_joined(word: str, known: Callable[[str, str], float] | None = None) ->
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - LONGEST_SYLLABLE), end):
             syllable = word[start:end]
-            if not best[start] or syllable not in FOLDED_SYLLABLES:
+            if not best[start] or (syllable not in FOLDED_SYLLABLES and syllable not in also):
                 continue
             for before, (score, _, _) in best[start].items():
                 gain = known(before, syllable) if known else -1.0
