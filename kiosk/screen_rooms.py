@@ -89,8 +89,14 @@ def rooms_of(house: House) -> Rooms:
         live = LiveFinder(house)
         return Search(find=live.find, suggest=live.suggest)
 
+    def on_paper(translator: Translator) -> list[Translator]:
+        """Return the languages of a sheet: a foreigner's has Vietnamese, too, for the clerk."""
+        vietnamese = house.translators["vi"]
+        return [vietnamese] if translator.language == "vi" else [translator, vietnamese]
+
     def preview(checklist: Checklist, translator: Translator) -> Sequence[bytes]:
-        return house.station.preview(checklist, [translator], ppi=PREVIEW_PIXELS_PER_INCH)
+        languages = on_paper(translator)
+        return house.station.preview(checklist, languages, ppi=PREVIEW_PIXELS_PER_INCH)
 
     def qr(checklist: Checklist, translator: Translator) -> Sequence[Sequence[int]]:
         from kiosk.checklist.text import short_text
@@ -109,7 +115,7 @@ def rooms_of(house: House) -> Rooms:
             news(report)
 
         try:
-            house.started_station.print(checklist, [translator], tell)
+            house.started_station.print(checklist, on_paper(translator), tell)
         except (NoPrinterError, QuotaError) as refusal:
             LOG.warning("A sheet was refused: %s", refusal)
             news(Report(PrinterState.REFUSED, str(refusal), final=True))

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from pathlib import Path
+
+import pypdf
+
+from kiosk.app import House
+from kiosk.commands.run_command import begin_printing
+from kiosk.home import Home
+from kiosk.printing.printer import PrinterState
+from kiosk.screen_rooms import rooms_of
 
 
 def change_profile(home: Path, old: str, new: str) -> None:
@@ -60,6 +70,46 @@ def test_evaluate(kiosk, tmp_path: Path) -> None:
     ended = kiosk("evaluate", str(file))
     assert ended.code == 1
     assert "judged.tsv" in ended.err
+
+
+def test_the_kiosk_begins_by_taking_back_yesterdays_sheets(home: Path) -> None:
+    prints = home / "prints"
+    prints.mkdir()
+    half = prints / "checklist-20261122-170000-ffff.part"
+    half.write_bytes(b"%PDF")
+    os.utime(half, (0, 0))
+    house = House(Home(home))
+    begin_printing(house)
+    assert house.started_station.resume().state is PrinterState.READY
+    house.close()
+    assert not half.exists()
+    change_profile(home, 'kind = "folder"', 'kind = "ipp"')
+    change_profile(home, 'address = ""               # folder', 'address = "printer" # folder')
+    broken = House(Home(home))
+    begin_printing(broken)  # the screens open all the same; what is wrong is in the log
+    broken.close()
+
+
+def test_a_foreigners_sheet_is_in_both_languages(home: Path) -> None:
+    house = House(Home(home))
+    rooms = rooms_of(house)
+    procedure = rooms.procedure("1.001193")
+    assert procedure is not None
+    checklist = rooms.build_checklist(procedure, {"birth": "notified"}, rooms.clock())
+    texts = []
+    for language in ("vi", "en"):
+        ended = threading.Event()
+        rooms.start_print(
+            checklist,
+            rooms.translators[language],
+            lambda report, ended=ended: ended.set() if report.final else None,
+        )
+        assert ended.wait(30)
+        newest = max((home / "prints").glob("*.pdf"), key=lambda path: path.stat().st_mtime_ns)
+        texts.append("".join(page.extract_text() for page in pypdf.PdfReader(newest).pages))
+    house.close()
+    assert all("Giấy chứng sinh" in text for text in texts)
+    assert ["Birth notification" in text for text in texts] == [False, True]
 
 
 def test_run_without_a_screen_is_refused(kiosk, monkeypatch) -> None:

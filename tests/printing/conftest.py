@@ -68,7 +68,7 @@ def shipped(repository: Path) -> dict[str, Procedure]:
     """The shipped procedures by code."""
     found: dict[str, Procedure] = {}
     for file in sorted((repository / "db" / "catalogue").glob("*.yaml")):
-        read = yaml.safe_load(file.read_text(encoding="utf-8"))
+        read = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         common = {key: read[key] for key in ("field", "field_en", "ministry") if key in read}
         for raw in read["procedures"]:
             procedure = msgspec.convert({**common, **raw}, Procedure)
