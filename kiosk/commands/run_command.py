@@ -82,9 +82,11 @@ def _open_window(house: House, arguments: argparse.Namespace) -> None:
 
 
 def begin_printing(house: House) -> None:
-    """Take back what an earlier run left at the printer, before anybody prints."""
-    if house.can_print:
-        try:
+    """Take back what an earlier run left at the printers, before anybody prints."""
+    try:
+        if house.can_print:
             house.started_station.look()
-        except Refused as refusal:
-            LOG.error("The printer cannot be used: %s", refusal)
+        if house.second_station is not None:
+            house.second_station.look()
+    except Refused as refusal:
+        LOG.error("The printer cannot be used: %s", refusal)

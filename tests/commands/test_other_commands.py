@@ -12,7 +12,7 @@ import pypdf
 from kiosk.app import House
 from kiosk.commands.run_command import begin_printing
 from kiosk.home import Home
-from kiosk.printing.printer import PrinterState
+from kiosk.printing.printer import PrinterState, Report
 from kiosk.screen_rooms import rooms_of
 
 
@@ -110,6 +110,31 @@ def test_a_foreigners_sheet_is_in_both_languages(home: Path) -> None:
     house.close()
     assert all("Giấy chứng sinh" in text for text in texts)
     assert ["Birth notification" in text for text in texts] == [False, True]
+
+
+def test_the_second_printer_is_another_way(home: Path) -> None:
+    change_profile(home, 'kind = "none"\n', 'kind = "folder"\naddress = "DESK"\nplace = "bàn"\n')
+    change_profile(home, "DESK", str(home / "desk"))
+    house = House(Home(home))
+    rooms = rooms_of(house)
+    assert rooms.second_printer(rooms.translators["vi"]) == "bàn"
+    procedure = rooms.procedure("1.001193")
+    assert procedure is not None
+    checklist = rooms.build_checklist(procedure, {}, rooms.clock())
+    reports: list[PrinterState] = []
+    ended = threading.Event()
+
+    def news(report: Report) -> None:
+        reports.append(report.state)
+        if report.final:
+            ended.set()
+
+    assert rooms.start_second_print(checklist, rooms.translators["vi"], news) is not None
+    assert ended.wait(30)
+    house.close()
+    assert reports == [PrinterState.PRINTED]
+    assert len(list((home / "desk").glob("*.pdf"))) == 1
+    assert not (home / "prints").exists()
 
 
 def test_run_without_a_screen_is_refused(kiosk, monkeypatch) -> None:
