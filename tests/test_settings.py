@@ -104,7 +104,7 @@ def test_a_second_printer_says_where_it_stands(tmp_path: Path) -> None:
     wished = '[second_printer]\nkind = "ipp"\n'
     head, _, tail = text.partition("[second_printer]")
     rest = tail[tail.index("\n[screen]") :]
-    with pytest.raises(SettingsError, match="address"):
+    with pytest.raises(SettingsError, match="needs it"):
         load(tmp_path, head + wished + 'place = "bàn cán bộ"\n' + rest)
     wished += 'address = "ipp://office/ipp/print"\n'
     with pytest.raises(SettingsError, match="where it stands"):
