@@ -33,8 +33,8 @@ def test_each_state_of_the_printer_has_words_and_a_sign(window: Any, state: Prin
 def test_the_sheet_in_words(window: Any) -> None:
     from kiosk.ui.screens.take_away import paper_words
 
-    assert paper_words(Paper.A4, 1, TR) == "1 sheet of A4, one side"
-    assert paper_words(Paper.A5, 3, TR) == "3 sheets of A5, one side"
+    assert paper_words(Paper.A4, 1, TR) == "1 page of A4"
+    assert paper_words(Paper.A5, 3, TR) == "3 pages of A5"
     assert paper_words(Paper.RECEIPT_80, 1, TR) == "1 slip"
 
 
@@ -106,7 +106,7 @@ def test_the_other_printer_is_another_way(ui: Driver) -> None:
     ui.shop.news[0](Report(PrinterState.PAPER_OUT))
     ui.frames(3)
     assert "In ở bàn cán bộ, hoặc lấy mã QR bằng điện thoại" in ui.texts()
-    ui.tap_text("Máy in khác")
+    ui.tap_text("Máy khác")
     assert ui.shop.withdrawn == [0], "it must not come out here as well"
     assert [code for code, _ in second] == ["1.001193"]
     ui.shop.news[0](Report(PrinterState.PAPER_OUT, "taken back", final=True))

@@ -100,13 +100,13 @@ def qr_words(can_print: bool, tr: Translator) -> Words:
 
 
 def paper_words(paper: Paper, pages: int, tr: Translator) -> str:
-    """Return "1 tờ A4, in một mặt"."""
+    """Return "2 trang A4": whether a page has a sheet of its own is the printer's to know."""
     names = {Paper.A4: "A4", Paper.A5: "A5"}
     if paper not in names:
         return tr("1 slip")
     return tr.count(
-        "{n} sheet of {paper}, one side",
-        "{n} sheets of {paper}, one side",
+        "{n} page of {paper}",
+        "{n} pages of {paper}",
         pages,
         paper=names[paper],
     )
