@@ -137,6 +137,13 @@ def test_the_second_printer_is_another_way(home: Path) -> None:
     assert not (home / "prints").exists()
 
 
+def test_the_papers_are_measured(kiosk, monkeypatch) -> None:
+    monkeypatch.setattr("kiosk.commands.paper_bench.ROUNDS", 1)
+    found = json.loads(kiosk("bench", "--paper", "--json").out)
+    assert [each["paper"] for each in found][:3] == ["a4", "a5", "receipt80"]
+    assert all(0 < each["median"] <= each["worst"] for each in found)
+
+
 def test_run_without_a_screen_is_refused(kiosk, monkeypatch) -> None:
     monkeypatch.setattr("kiosk.commands.run_command.can_show", lambda: False)
     ended = kiosk("run")
