@@ -19,7 +19,7 @@ import msgspec
 from kiosk.clock import Clock, now
 from kiosk.errors import Refused
 from kiosk.home import ASSETS, SHIPPED, Home, find_home
-from kiosk.settings import Paper, PrinterKind, Settings, counter_of, load_settings
+from kiosk.settings import Paper, Printer, PrinterKind, Settings, counter_of, load_settings
 from kiosk.translation import Translator, load_translators
 
 if TYPE_CHECKING:
@@ -263,13 +263,31 @@ class House:
         Raises:
             PrinterAddressError: the profile's address does not fit the kind.
         """
-        from kiosk.printing.renderer import Renderer
-        from kiosk.printing.station import Station, make_printer
-
         setting = msgspec.structs.replace(self.settings.printer, kind=kind)
         if kind is not self.settings.printer.kind:
             setting = msgspec.structs.replace(setting, address="")
+        return self._station_of(setting)
+
+    def _station_of(self, setting: Printer) -> Station:
+        """Return the printing through one printer of the profile."""
+        from kiosk.printing.renderer import Renderer
+        from kiosk.printing.station import Station, make_printer
+
         return Station(setting, Renderer(ASSETS), make_printer(setting, self.home.prints))
+
+    @cached_property
+    def second_station(self) -> Station | None:
+        """The printing through the other printer of the profile, at work; None where none is.
+
+        Raises:
+            PrinterAddressError: the profile's address does not fit the kind.
+        """
+        setting = self.settings.second_printer
+        if setting.kind is PrinterKind.NONE:
+            return None
+        station = self._station_of(setting)
+        station.start()
+        return station
 
     def render(self, checklist: Checklist, paper: Paper, languages: Sequence[str]) -> bytes:
         """Return the checklist as a PDF in one language, or in two on one sheet.
@@ -314,8 +332,9 @@ class House:
     def close(self) -> None:
         """Close what was opened, the last first."""
         opened = self.__dict__
-        if (station := opened.pop("station", None)) is not None:
-            station.stop()
+        for name in ("second_station", "station"):
+            if (station := opened.pop(name, None)) is not None:
+                station.stop()
         if (tally := opened.pop("tally", None)) is not None:
             tally.stop()
         opened.pop("catalogue", None)

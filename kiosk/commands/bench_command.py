@@ -1,4 +1,4 @@
-"""``kiosk bench [--records PATH] [--queries FILE.tsv ...] [--ui]``: speed, memory and size here."""
+"""``kiosk bench [--records PATH] [--queries FILE.tsv ...] [--ui | --paper]``: speed, memory, size."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--every", type=int, default=20, help="type every n-th query (default 20)")
     parser.add_argument("--counts", default="500,4114,50000", help="numbers of procedures")
     parser.add_argument("--ui", action="store_true", help="the screen instead of the search")
+    parser.add_argument("--paper", action="store_true", help="the papers instead of the search")
     parser.add_argument("--visits", type=int, default=100, help="visits of --ui (default 100)")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
@@ -50,6 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Measure and print."""
     if arguments.ui:
         return _run_screen(arguments)
+    if arguments.paper:
+        return _run_papers(arguments)
     counts = [int(part) for part in arguments.counts.split(",") if part.strip().isdigit()]
     if not counts or arguments.every < 1:
         raise Refused("--counts takes numbers such as 500,4114; --every takes 1 or more.")
@@ -68,6 +71,23 @@ def run(arguments: argparse.Namespace) -> int:
         print(table([_row(each) for each in found.measurements], header=COLUMNS))
         for line in in_words(found):
             print(line)
+    return 0
+
+
+def _run_papers(arguments: argparse.Namespace) -> int:
+    """Measure the papers."""
+    from kiosk.commands.paper_bench import measure_papers
+
+    with open_house(say=say) as house:
+        found = measure_papers(house)
+    if arguments.json:
+        print_json(found)
+    else:
+        rows = [
+            [each.paper, *(f"{ms:.0f}" for ms in (each.first, each.median, each.worst))]
+            for each in found
+        ]
+        print(table(rows, header=["paper", "first ms", "median ms", "worst ms"]))
     return 0
 
 

@@ -43,6 +43,12 @@ class Search:
 PrintNews = Callable[["Report"], None]
 """Called with each report about a sheet that was sent to print, from any thread."""
 
+Withdraw = Callable[[], None]
+"""Asks for a sheet back that has not come out yet."""
+
+StartPrint = Callable[[Checklist, Translator, PrintNews], Withdraw | None]
+"""Sends a sheet to a printer; returns how to take it back, None where nothing waits."""
+
 
 def _count_nothing(_score: int) -> None:
     """Nobody counts."""
@@ -63,8 +69,9 @@ class Rooms:
     ``load`` may take a second and is called in a thread. ``procedure`` and ``build_checklist`` take
     milliseconds. ``preview`` (a PNG of each page as it prints) and ``open_search`` may take a
     second and are called in threads. ``start_print`` returns at once; where it cannot begin it
-    reports a refusal, it raises nothing. ``can_print`` is False where no
-    printer is set up. ``closed_on`` says whether a day is off. ``ring`` calls a
+    reports a refusal, it raises nothing. ``can_print`` is False where no printer is set up.
+    ``second_printer`` says where the one of ``start_second_print`` stands ("" where there is none).
+    ``closed_on`` says whether a day is off. ``ring`` calls a
     person (None where no bell is set up), ``voice`` reads aloud (None where there is none),
     ``count_satisfaction`` counts 1 (very unhappy) to 5.
     ``count`` counts another step of a visit; ``note_unfound`` keeps a text that found nothing,
@@ -80,8 +87,10 @@ class Rooms:
     open_search: Callable[[], Search]
     preview: Callable[[Checklist, Translator], Sequence[bytes]]
     qr: Callable[[Checklist, Translator], Sequence[Sequence[int]]]
-    start_print: Callable[[Checklist, Translator, PrintNews], None]
+    start_print: StartPrint
     can_print: Callable[[], bool] = field(default=lambda: True)
+    second_printer: Callable[[Translator], str] = field(default=lambda _tr: "")
+    start_second_print: StartPrint = field(default=lambda _checklist, _tr, _news: None)
     closed_on: Callable[[dt.date], bool] = field(default=lambda _day: False)
     ring: Callable[[], None] | None = None
     voice: Voice | None = None
