@@ -1,4 +1,4 @@
-"""``kiosk bench [--records PATH] [--queries FILE.tsv ...] [--ui | --paper]``: speed, memory, size."""
+"""``kiosk bench [--records PATH] [--queries FILE.tsv ...] [--ui | --paper]``: speed and size."""
 
 from __future__ import annotations
 
