@@ -59,4 +59,4 @@ def _add(house: House, text: str, code: str) -> None:
     add_local_name(house.home.vocabulary, text, procedure.code)
     house.counts.forget_unfound(tidy(text))
     house.trail.note(house.clock(), getpass.getuser(), "add everyday name", f"{tidy(text)}: {code}")
-    print(f"“{tidy(text)}” finds {procedure.code} {procedure.title} from the next start on.")
+    print(f"“{tidy(text)}” finds {procedure.code} {procedure.title} from now on.")

@@ -28,6 +28,7 @@ from kiosk.ui.desk.widgets import Field, FunctionCell, FunctionTile
 from kiosk.ui.focus import Focus
 from kiosk.ui.fonts import forget_texts
 from kiosk.ui.theme import Shape, Theme
+from kiosk.ui.typesetting import forget_settings
 
 TICK_SECONDS = 0.5
 LISTEN_SECONDS = 1.0
@@ -216,6 +217,11 @@ class Desk(BoxLayout):
         self.field = None
         if self.touch_keys is not None:
             self.touch_keys.hide()
+
+    def forget_typed(self) -> None:
+        """Drop the widths and pictures of texts: they are remembered with what was typed."""
+        forget_texts()
+        forget_settings()
 
     def refresh(self) -> None:
         """Say everything anew: another language, shape, page or clerk."""
@@ -438,8 +444,7 @@ class Desk(BoxLayout):
         self._pages.clear()
         self.page = None
         self._told = ("", "")
-        # The widths of what was typed are remembered with the text itself.
-        forget_texts()
+        self.forget_typed()
 
     def _fill_header(self) -> None:
         tr, header, settings = self.tr, self.frame.ids.header, self.rooms.settings

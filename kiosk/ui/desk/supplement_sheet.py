@@ -43,6 +43,7 @@ class SupplementSheet(DeskSheet):
         """Drop what was typed of the person."""
         for field in self._fields():
             field.empty()
+        self.desk.forget_typed()
 
     def fill(self) -> None:
         """Say what the slip will ask for."""

@@ -369,6 +369,7 @@ class DossierPage(Page):
         self._others_open = False
         self._query.empty()
         self._card.ids.reason.empty()
+        self.desk.forget_typed()
         self._fill_dossier()
         self.go_to_search()
         self._fill_home()
