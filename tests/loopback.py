@@ -18,6 +18,7 @@ import pytest
 from kiosk.printing.ipp import IppPrinter
 from kiosk.printing.printer import PrinterState
 
+IDLE = 3
 NEEDED = ("cupsd", "ippeveprinter", "lpadmin", "cupsdisable", "cupsreject", "dbus-daemon")
 
 CUPSD_CONF = """\
@@ -256,7 +257,8 @@ def calm(cups: Loopback) -> Iterator[None]:
     cups.admin("cancel", "-a", "office")
     cups.admin("cupsaccept", "office")
     cups.admin("cupsenable", "office")
-    if IppPrinter(cups.printer.uri).status().state is not PrinterState.READY:
+    seen = IppPrinter(cups.printer.uri)._observe(None)
+    if seen.printer_state != IDLE or seen.printer_reasons not in ([], ["none"]):
         # The fake printer keeps the reasons of a sheet that was cancelled meanwhile.
         cups.printer.stop()
         cups.printer.start()
