@@ -30,6 +30,7 @@ WebInterface No
 DefaultAuthType Basic
 PreserveJobHistory 600
 PreserveJobFiles No
+DirtyCleanInterval 0
 <Location />
   Order allow,deny
   Allow from 127.0.0.1
