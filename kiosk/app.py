@@ -14,8 +14,6 @@ from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from kiosk.clock import Clock, now
 from kiosk.errors import Refused
 from kiosk.home import ASSETS, SHIPPED, Home, find_home
@@ -244,7 +242,7 @@ class House:
     @cached_property
     def station(self) -> Station:
         """The printing of this machine, not started: it can set papers at once."""
-        return self.open_station(self.settings.printer.kind)
+        return self.open_station(self.settings.printer)
 
     @cached_property
     def started_station(self) -> Station:
@@ -257,19 +255,12 @@ class House:
         """Say whether a printer is set up; printing into a folder counts."""
         return self.settings.printer.kind is not PrinterKind.NONE
 
-    def open_station(self, kind: PrinterKind) -> Station:
-        """Return the printing through a printer of this kind, at the profile's address.
+    def open_station(self, setting: Printer) -> Station:
+        """Return the printing through one printer, not started.
 
         Raises:
-            PrinterAddressError: the profile's address does not fit the kind.
+            PrinterAddressError: the address does not fit the kind.
         """
-        setting = msgspec.structs.replace(self.settings.printer, kind=kind)
-        if kind is not self.settings.printer.kind:
-            setting = msgspec.structs.replace(setting, address="")
-        return self._station_of(setting)
-
-    def _station_of(self, setting: Printer) -> Station:
-        """Return the printing through one printer of the profile."""
         from kiosk.printing.renderer import Renderer
         from kiosk.printing.station import Station, make_printer
 
@@ -285,7 +276,7 @@ class House:
         setting = self.settings.second_printer
         if setting.kind is PrinterKind.NONE:
             return None
-        station = self._station_of(setting)
+        station = self.open_station(setting)
         station.start()
         return station
 
