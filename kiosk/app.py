@@ -311,14 +311,15 @@ class House:
             NoPrinterError: this machine has none.
             QuotaError: the hour's sheets are used up.
         """
-        from kiosk.desk.supplement import slip_request, without_person
+        from kiosk.desk.supplement import Applicant, slip_request, without_person
 
         if self.settings.printer.kind is PrinterKind.FOLDER:
             request = without_person(request)
         station = self.started_station
         fitting = station.fitting(paper)
         made = slip_request(request, fitting, self.translators["vi"])
-        return station.print_sheet(made, fitting, on_report, what=request.code, personal=True)
+        personal = request.applicant != Applicant()
+        return station.print_sheet(made, fitting, on_report, what=request.code, personal=personal)
 
     def close(self) -> None:
         """Close what was opened, the last first."""

@@ -37,9 +37,13 @@ def run(arguments: argparse.Namespace) -> int:
         station = house.open_station(setting)
         station.start()
 
+        said: list[str] = []
+
         def tell(report: Report) -> None:
-            if not report.final:
-                say(state_words(report.state, english))
+            words = state_words(report.state, english)
+            if not report.final and words not in said[-1:]:
+                said.append(words)
+                say(words)
 
         try:
             ticket = station.print(checklist, [house.translators[name] for name in names], tell)
