@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from kiosk.desk.sign_in import SignIn
     from kiosk.desk.supplement import SupplementRequest
     from kiosk.desk.tally import Tally
+    from kiosk.printing.job import OnReport, Ticket
     from kiosk.printing.render_protocol import RenderRequest
     from kiosk.printing.station import Station
-    from kiosk.printing.worker import OnReport, Ticket
     from kiosk.search.finder import Finder
 
 Say = Callable[[str], None]
@@ -299,15 +299,17 @@ class House:
         """Print what is missing of a dossier; what stays in a file names nobody.
 
         Raises:
-            NoPrinterError: this machine has none, or one for receipts only.
+            NoPrinterError: this machine has none.
             QuotaError: the hour's sheets are used up.
         """
         from kiosk.desk.supplement import slip_request, without_person
 
         if self.settings.printer.kind is PrinterKind.FOLDER:
             request = without_person(request)
-        made = slip_request(request, paper, self.translators["vi"])
-        return self.started_station.print_sheet(made, paper, on_report)
+        station = self.started_station
+        fitting = station.fitting(paper)
+        made = slip_request(request, fitting, self.translators["vi"])
+        return station.print_sheet(made, fitting, on_report, what=request.code, personal=True)
 
     def close(self) -> None:
         """Close what was opened, the last first."""

@@ -81,7 +81,9 @@ def rooms_of(house: House) -> Rooms:
             for procedure in used[:EXAMPLES]
         ]
         house.tally.start()
-        return Knowledge([event for event in here if event.codes], used, examples)
+        return Knowledge(
+            [event for event in here if event.codes], used, examples, house.catalogue.fields()
+        )
 
     def open_search() -> Search:
         live = LiveFinder(house)

@@ -65,6 +65,7 @@ MISTAKES = [
     ('place = "phường Đông Ngạc, Hà Nội"', 'place = " "', "place is empty"),
     ('province = "Hà Nội"', "province = 5", "Expected `str`"),
     ('kind = "folder"', 'kind = "ipp"', "needs it"),
+    ("dots = 0 ", "dots = 99 ", "from 256 to 640"),
 ]
 
 
@@ -88,6 +89,13 @@ def test_a_mistake_is_named_with_its_line(
         and (expected != "address" or number > broken[: broken.index("[printer]")].count("\n"))
     )
     assert f"line {line}:" in said
+
+
+def test_a_head_wider_than_its_roll_is_refused(tmp_path: Path) -> None:
+    text = SHIPPED.read_text(encoding="utf-8").replace('paper = "a4"', 'paper = "receipt58"')
+    assert load(tmp_path, text).printer.dots == 0
+    with pytest.raises(SettingsError, match="576; that is wider than the paper receipt58"):
+        load(tmp_path, text.replace("dots = 0 ", "dots = 576 "))
 
 
 def test_a_mistake_in_the_second_counter_names_the_second_counter(tmp_path: Path) -> None:

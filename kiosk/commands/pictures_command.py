@@ -1,13 +1,15 @@
-"""``kiosk pictures [--out FOLDER]``: every screen as a picture, portrait and landscape."""
+"""``kiosk pictures [--out FOLDER]``: every screen as pictures, in every shape, size and theme."""
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import datetime as dt
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -26,6 +28,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("--out", type=Path, default=REPOSITORY / "docs" / "pictures")
     parser.add_argument("--shape", choices=SIZES, help="only this one (default: both)")
+    parser.add_argument("--screen", action="append", help="only this one, such as home (again)")
+    parser.add_argument("--each", action="store_true", help="keep every picture at full size too")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,15 +37,16 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.shape is None:
         for shape in SIZES:
             command = [sys.executable, "-m", "kiosk", "pictures", "--shape", shape]
-            ended = subprocess.run([*command, "--out", str(arguments.out)], check=False)  # noqa: S603 - our own module, no shell
+            command += ["--out", str(arguments.out), *(["--each"] if arguments.each else [])]
+            command += [f"--screen={name}" for name in arguments.screen or ()]
+            ended = subprocess.run(command, check=False)  # noqa: S603 - our own module, no shell
             if ended.returncode:
                 raise Refused(f"The pictures in {shape} could not be made; the cause stands above.")
         return 0
-    width, height = SIZES[arguments.shape]
     with tempfile.TemporaryDirectory() as folder:
         house = House(Home(Path(folder)), clock=lambda: MOMENT)
         house.finder()
-        for path in _pictures(house, width, height, arguments.out, arguments.shape):
+        for path in _pictures(house, arguments):
             print(path)
         house.close()
         sys.stdout.flush()
@@ -50,19 +55,25 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _pictures(house: House, width: int, height: int, out: Path, shape: str) -> list[Path]:
+def _pictures(house: House, arguments: argparse.Namespace) -> Iterator[Path]:
     """Open the kiosk on a window in memory and walk through it."""
     from kiosk.screen_rooms import rooms_of
     from kiosk.ui.window import configure as configure_window
 
+    width, height = SIZES[arguments.shape]
     screen = msgspec.structs.replace(
         house.settings.screen, width=width, height=height, fullscreen=False, motion=False
     )
     configure_window(screen, house.home.folder / "kivy", visible=False)
 
     from kiosk.ui.app import KioskApp
-    from kiosk.ui.tour import take_pictures
+    from kiosk.ui.pictures import Wanted, take_pictures
+    from kiosk.ui.tour import Tour, TourPrinter
 
-    app = KioskApp(rooms_of(house))
+    printer = TourPrinter()
+    rooms = dataclasses.replace(rooms_of(house), start_print=printer.start, can_print=lambda: True)
+    # Time stands still: no picture shows a visit that runs out.
+    app = KioskApp(rooms, steady=lambda: 0.0)
     app._run_prepare()
-    return take_pictures(app, out, shape)
+    wanted = Wanted(arguments.out, arguments.shape, arguments.each, arguments.screen or ())
+    yield from take_pictures(app, Tour(app, printer), wanted)

@@ -22,7 +22,7 @@ from kiosk.desk.posting_list import row_of, workbook
 from kiosk.desk.posting_sheet import lay_out_sheet
 from kiosk.errors import Refused
 from kiosk.printing.render_protocol import RenderRequest
-from kiosk.settings import Paper
+from kiosk.settings import ROLL_MM, Paper
 
 Case = tuple[Procedure, Checklist]
 """A procedure and its checklist without any answer."""
@@ -35,7 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--booklet", action="store_true", help="all posted procedures, bound, with their list"
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the PDF there")
-    parser.add_argument("--format", choices=(str(Paper.A4), str(Paper.A5)), default=str(Paper.A4))
+    parser.add_argument("--format", choices=[str(paper) for paper in Paper], default=str(Paper.A4))
     parser.add_argument("--xlsx", type=Path, metavar="FILE", help="write the list as XLSX there")
     parser.add_argument("--language", choices=("vi", "en"), default="vi")
     parser.add_argument(
@@ -53,6 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refused("Name a file: --out FILE.pdf, --xlsx FILE.xlsx, or both.")
     if arguments.put_up and not (arguments.booklet and arguments.out):
         raise Refused("--put-up is for a booklet that is made now: --booklet --out FILE.")
+    if arguments.booklet and Paper(arguments.format) in ROLL_MM:
+        raise Refused(f"A booklet is bound; {arguments.format} cannot be. Use a4 or a5.")
     with open_house(say=say) as house:
         procedures = (
             house.catalogue.procedures()

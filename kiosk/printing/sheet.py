@@ -6,6 +6,7 @@ Every text is a list of one or two strings; the second language is left out wher
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
@@ -17,6 +18,9 @@ from kiosk.checklist.checklist import Checklist, Item
 from kiosk.printing import qr
 from kiosk.settings import Paper
 from kiosk.translation import Translator
+
+RUNNING_LETTERS = 56
+"""Letters of the title that fit into one line at the foot of A4 and A5."""
 
 Texts = list[str]
 """One text in the first and perhaps the second language."""
@@ -74,7 +78,9 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
     paper: Paper
     language: str
+    second_language: str
     code: str
+    code_line: str
     document_title: str
     office: Texts
     place: Texts
@@ -102,8 +108,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     results: Texts
     qr: SheetQr
     foot: list[Texts]
-    running: Texts
-    page_of: Texts
+    running: str
+    page_of: str
 
 
 def distinct(texts: Iterable[str]) -> Texts:
@@ -136,7 +142,7 @@ class _Languages:
 def lay_out(checklist: Checklist, paper: Paper, translators: Sequence[Translator]) -> Sheet:
     """Return the sheet of ``checklist`` in the languages of ``translators``, the first one larger.
 
-    A receipt is brief: it has the first way to hand in only, and no general requirements.
+    A receipt is brief: it leaves out the general requirements.
 
     Raises:
         ValueError: no translator was given.
@@ -151,7 +157,9 @@ def lay_out(checklist: Checklist, paper: Paper, translators: Sequence[Translator
     return Sheet(
         paper=paper,
         language=first.language,
+        second_language=translators[-1].language,
         code=checklist.code,
+        code_line=f"{first('Code')}: {checklist.code}",
         document_title=f"{title_of(checklist, first)} ({checklist.code})",
         office=say(lambda tr: tr.pick(office.name, office.name_en)),
         place=say(lambda tr: tr.pick(office.place, office.place_en)),
@@ -159,7 +167,7 @@ def lay_out(checklist: Checklist, paper: Paper, translators: Sequence[Translator
         kicker=tr("List of papers to bring" if checklist.has_list else "About this procedure"),
         title=say(lambda tr: title_of(checklist, tr)),
         official=say(lambda tr: _official(checklist, tr)),
-        case_label=tr("Your case:"),
+        case_label=tr("Your case"),
         case=_case(checklist, languages),
         warning=say(
             lambda tr: " ".join(words.warning_lines(checklist, tr)) if checklist.stale else ""
@@ -185,12 +193,12 @@ def lay_out(checklist: Checklist, paper: Paper, translators: Sequence[Translator
         steps=languages.lines(lambda tr: text.steps_of(checklist, tr)),
         methods_label=tr("Ways to hand in, cost and time"),
         method_columns=[tr("Way"), tr("How much"), tr("When")],
-        methods=_methods(checklist, languages)[: 1 if brief else None],
+        methods=_methods(checklist, languages),
         results=_results(checklist, languages),
         qr=_qr(checklist, paper, languages),
         foot=_foot(checklist, languages),
-        running=say(lambda tr: f"{title_of(checklist, tr)}. {tr('Code')}: {checklist.code}"),
-        page_of=tr("Page {page} of {pages}"),
+        running=_running(checklist, first),
+        page_of=first("Page {page} of {pages}"),
     )
 
 
@@ -199,10 +207,16 @@ def title_of(checklist: Checklist, tr: Translator) -> str:
     return tr.pick(checklist.title, checklist.title_en)
 
 
+def _running(checklist: Checklist, tr: Translator) -> str:
+    """Return the title and the code in one line for the foot of every page."""
+    title = textwrap.shorten(title_of(checklist, tr), RUNNING_LETTERS, placeholder=" …")
+    return f"{title}. {tr('Code')}: {checklist.code}"
+
+
 def _official(checklist: Checklist, tr: Translator) -> str:
-    """Return the official name and the code."""
+    """Return the official name."""
     name = tr.pick(checklist.name, checklist.name_en)
-    return tr("Procedure: {name} Code: {code}", name=words.sentence(name), code=checklist.code)
+    return tr("Procedure: {name}", name=words.sentence(name))
 
 
 def _top_right(checklist: Checklist, languages: _Languages) -> list[Texts]:

@@ -12,6 +12,7 @@ from kiosk.checklist.checklist import Checklist
 from kiosk.errors import Refused
 from kiosk.printing import paper
 from kiosk.printing.folder import FolderPrinter
+from kiosk.printing.job import Job, OnReport, Ticket
 from kiosk.printing.printer import (
     Content,
     Document,
@@ -22,7 +23,7 @@ from kiosk.printing.printer import (
 )
 from kiosk.printing.render_protocol import RenderRequest
 from kiosk.printing.renderer import Renderer, RenderError
-from kiosk.printing.worker import OnReport, PrintWorker, Ticket
+from kiosk.printing.worker import JobError, PrintWorker
 from kiosk.settings import Paper, PrinterKind
 from kiosk.settings import Printer as PrinterSettings
 from kiosk.translation import Translator
@@ -91,6 +92,15 @@ class Station:
         """The paper in this machine's printer."""
         return self._settings.paper
 
+    def fitting(self, wanted: Paper) -> Paper:
+        """Return the paper to lay a document out for: what is wanted, if this printer takes it.
+
+        A thermal printer takes receipts only: its own roll, or 80 mm where the profile names none.
+        """
+        if self._content is Content.PDF or wanted in paper.RECEIPT_DOTS:
+            return wanted
+        return self.paper if self.paper in paper.RECEIPT_DOTS else Paper.RECEIPT_80
+
     @property
     def status(self) -> Report:
         """The newest report about the printer; refused where there is none."""
@@ -109,8 +119,31 @@ class Station:
             self._worker.stop()
         self._renderer.close()
 
+    def jobs(self) -> list[Job]:
+        """Return the sheets of this run, the newest first, without asking the printer."""
+        return self._worker.jobs() if self._worker is not None else []
+
+    def cancel(self, number: int) -> bool:
+        """Ask for a sheet back; False if it has ended. Its final report says what came of it."""
+        return self._worker is not None and self._worker.cancel(number)
+
+    def print_again(self, number: int, on_report: OnReport | None = None) -> Ticket:
+        """Queue a sheet that did not surely come out once more.
+
+        Raises:
+            JobError: unknown, still on its way, printed, or no longer kept.
+        """
+        if self._worker is None:
+            raise JobError(f"Sheet {number} is not kept; there is no printer.")
+        return self._worker.print_again(number, on_report)
+
+    def look(self) -> None:
+        """Ask for the printer's state to be looked at soon; ``status`` has it then."""
+        if self._worker is not None:
+            self._worker.look()
+
     def resume(self) -> Report:
-        """Let a paused printer go on."""
+        """Let a paused printer go on; waits up to 15 seconds, so not on the screen's thread."""
         return self._worker.resume() if self._worker is not None else self.status
 
     def pdf(
@@ -123,13 +156,13 @@ class Station:
         """
         return paper.render(self._renderer, checklist, sheet or self.paper, translators)
 
-    def render(self, request: RenderRequest) -> list[bytes]:
-        """Set another paper, such as a request to supplement: a PDF, or pictures of its pages.
+    def render(self, request: RenderRequest, *, ppi: float | None = None) -> list[bytes]:
+        """Set another paper, such as a request to supplement: a PDF, or with ``ppi`` its pictures.
 
         Raises:
             RenderError: the paper could not be set.
         """
-        return self._renderer.render(request)
+        return self._renderer.render(request if ppi is None else paper.as_pictures(request, ppi))
 
     def preview(
         self, checklist: Checklist, translators: Sequence[Translator], *, ppi: float = 96.0
@@ -139,7 +172,8 @@ class Station:
         Raises:
             RenderError: the paper could not be set.
         """
-        return paper.preview(self._renderer, checklist, self.paper, translators, ppi=ppi)
+        sheet = self.fitting(self.paper)
+        return paper.preview(self._renderer, checklist, sheet, translators, ppi=ppi)
 
     def print(
         self,
@@ -157,12 +191,21 @@ class Station:
         """
         if self._worker is None:
             raise NoPrinterError("no printer is set up; see [printer] in ward.toml")
-        return self._worker.print(partial(self._make, checklist, translators), on_report)
+        make = partial(self._make, checklist, translators)
+        return self._worker.print(make, on_report, what=checklist.code)
 
     def print_sheet(
-        self, request: RenderRequest, sheet: Paper, on_report: OnReport | None = None
+        self,
+        request: RenderRequest,
+        sheet: Paper,
+        on_report: OnReport | None = None,
+        *,
+        what: str = "",
+        personal: bool = False,
     ) -> Ticket:
         """Queue another paper, such as a request to supplement, and return at once.
+
+        ``what`` names it in the clerk's list; a ``personal`` one is never kept after its end.
 
         Raises:
             NoPrinterError: this machine has none, or one for receipts only.
@@ -170,35 +213,30 @@ class Station:
         """
         if self._worker is None:
             raise NoPrinterError("no printer is set up; see [printer] in ward.toml")
-        if self._content is not Content.PDF:
-            raise NoPrinterError("this printer takes receipts only; write a PDF and print it")
-        return self._worker.print(partial(self._make_sheet, request, sheet), on_report)
+        if self._content is Content.RASTER and sheet not in paper.RECEIPT_DOTS:
+            raise NoPrinterError(f"this printer takes receipts, not {sheet}; see Station.fitting")
+        make = partial(self._make_sheet, request, sheet)
+        return self._worker.print(make, on_report, what=what, personal=personal)
 
     def _make_sheet(self, request: RenderRequest, sheet: Paper) -> Document:
-        """Set the sheet.
+        """Set the sheet for this machine's printer.
 
         Raises:
             PrinterError: it could not be set.
         """
+        if self._content is Content.RASTER:
+            dots = self._settings.dots or paper.RECEIPT_DOTS[sheet]
+            request = paper.for_head(request, dots)
         try:
             return Document(self._renderer.render(request)[0], sheet)
         except RenderError as error:
             raise PrinterError(Report(PrinterState.FAILED, str(error), final=True)) from error
 
     def _make(self, checklist: Checklist, translators: Sequence[Translator]) -> Document:
-        """Set the sheet for this machine's printer.
+        """Set the checklist for this machine's printer.
 
         Raises:
             PrinterError: it could not be set.
         """
-        try:
-            if self._content is Content.PDF:
-                sheet = self.paper
-                data = paper.render(self._renderer, checklist, sheet, translators)
-            else:
-                sheet = self.paper if self.paper in paper.RECEIPT_DOTS else Paper.RECEIPT_80
-                dots = self._settings.dots
-                data = paper.raster(self._renderer, checklist, sheet, translators, dots=dots)
-        except RenderError as error:
-            raise PrinterError(Report(PrinterState.FAILED, str(error), final=True)) from error
-        return Document(data, sheet)
+        sheet = self.fitting(self.paper)
+        return self._make_sheet(paper.checklist_request(checklist, sheet, translators), sheet)

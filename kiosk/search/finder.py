@@ -32,7 +32,8 @@ from kiosk.search.finding import (
     Suggestion,
 )
 from kiosk.search.index import open_or_build
-from kiosk.search.postings import Postings, TitleKind
+from kiosk.search.lexicon import Places
+from kiosk.search.postings import Floats, Postings, TitleKind
 from kiosk.search.ranker import SAID_EXACTLY, Ranker, Scores, Slot
 from kiosk.search.reading import Reader
 from kiosk.search.second_look import SecondLook
@@ -65,9 +66,6 @@ EVIDENCE: Final = EvidenceWeights()
 LEAST_TOGETHER: Final = 0.6
 """A further procedure is listed if its titles together have at least this share of what those of
 the first have of what was said: one common word makes nothing related."""
-
-LEAST_SCORE: Final = 0.45
-"""A procedure with less than this share of the best score is not listed."""
 
 FITS: Final = 0.97
 """A title with at least this share of what was said has all of it."""
@@ -178,7 +176,7 @@ class Finder:
         """The codes that rank best for a reading, without deciding anything."""
         if not slots or not self._postings.titles:
             return []
-        best = self._best(slots, self._ranker.score(slots))
+        best = _in_order(*self._ranker.rank(slots))
         return [self._postings.procedures[place].code for place in best[:limit]]
 
     def _find(self, query: str, limit: int) -> Finding:
@@ -218,19 +216,8 @@ class Finder:
 
     def _best(self, slots: list[Slot], scores: Scores) -> list[int]:
         """Places of the best procedures and topics, the best first."""
-        if not scores.found.size:
-            return []
-        values = scores.procedures[scores.found]
-        least = float(values.max()) * LEAST_SCORE
-        if least <= 0:
-            return []
-        near = values >= least
-        places, values = scores.found[near], -values[near]
-        if places.size > CANDIDATES:
-            front = np.argpartition(values, CANDIDATES)[:CANDIDATES]
-            places, values = places[front], values[front]
-        ordered: list[int] = places[np.lexsort((places, values))].tolist()
-        return self._second_look.again(slots, scores, ordered)
+        ordered = _in_order(scores.found, scores.best)
+        return self._second_look.again(slots, scores, ordered) if ordered else ordered
 
     def _speaker(self, scores: Scores, place: int) -> int:
         """The title that speaks for a procedure."""
@@ -348,7 +335,7 @@ class Finder:
 
     def _question(self, topic: int) -> ClarifyingQuestion:
         ambiguous = self._vocabulary.ambiguous[topic]
-        options = self._vocabulary.options(ambiguous, set(self._codes))[:MOST_OPTIONS]
+        options = self._vocabulary.options(ambiguous, self._codes.keys())[:MOST_OPTIONS]
         return ClarifyingQuestion(ambiguous.question, ambiguous.question_en, options)
 
     def _led(self, question: ClarifyingQuestion, hits: list[Hit], limit: int) -> list[Hit]:
@@ -392,6 +379,16 @@ def _cleaned(query: str) -> str:
     """The query without control characters; a space at its end says that its last word is whole."""
     clean = clean_query(query, LONGEST_QUERY).lstrip(" ")
     return clean.rstrip(" ") + " " if clean.endswith(" ") else clean
+
+
+def _in_order(found: Places, scores: Floats) -> list[int]:
+    """Places of the best procedures and topics, the best first."""
+    values = -scores
+    if found.size > CANDIDATES:
+        front = values.argpartition(CANDIDATES)[:CANDIDATES]
+        found, values = found[front], values[front]
+    ordered: list[int] = found[np.lexsort((found, values))].tolist()
+    return ordered
 
 
 def _length(slots: list[Slot]) -> int:

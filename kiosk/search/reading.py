@@ -30,6 +30,9 @@ from kiosk.vietnamese.telex import compose_telex, compose_vni
 LONGEST_QUERY: Final = 60
 """Words of a query that are read; nobody's question needs more, and time stays bounded."""
 
+LATER_MEANING: Final = 0.999
+"""Of two meanings of an abbreviation that fit as well, the one written first is taken."""
+
 HEARD: Final = 0.6
 """A slip at least so likely is taken for the word when phrases are looked up."""
 
@@ -339,7 +342,10 @@ class Reader:
         meanings = self._abbreviations.get(token) or self._abbreviations.get(bare)
         known = self._ranker.count(bare)
         if meanings and not (known > COMMON and is_folded_syllable(bare)):
-            shortened = [Alternative(meaning, 1.0, why=token) for meaning in meanings]
+            shortened = [
+                Alternative(meaning, LATER_MEANING**later, why=token)
+                for later, meaning in enumerate(meanings)
+            ]
             alternatives = alternatives + shortened if known else shortened + alternatives
         likely = 1.0 if typed or not token.isascii() else None
         for index in place.synonyms:
@@ -359,7 +365,7 @@ class Reader:
             strange = not place.token.isascii() and not self._ranker.count_accented(place.token)
             if not strange and self._fits(before, bare, after):
                 return []
-        elif place.growing and self._ranker.continuations(bare, 1):
+        elif place.growing and self._ranker.begins(bare):
             return []
         if bare.isdigit() or not 1 < len(bare) <= LONGEST_SYLLABLE + 2:
             return []

@@ -136,7 +136,7 @@ class SecondLook:
                 scores.together[places],
                 scores.coverage[speakers],
                 scores.focus[speakers],
-                scores.pairs[speakers] / np.float32(scores.total_pairs),
+                (scores.told[speakers] - scores.said[speakers]) / np.float32(scores.total_pairs),
                 np.log(np.maximum(seconds / best, np.float32(0.4))),
                 scores.focus[self._shortest[places]],
                 (actions & np.uint8(255 - asked)) > 0,

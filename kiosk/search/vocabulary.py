@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Set
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
@@ -104,7 +105,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     same: list[list[str]] = []
     digest: str = ""
 
-    def options(self, topic: Ambiguous, codes: set[str]) -> list[Option]:
+    def options(self, topic: Ambiguous, codes: Set[str]) -> list[Option]:
         """The options of a topic that lead to one of these procedures, by its old or new code."""
         found = []
         for option in topic.options:

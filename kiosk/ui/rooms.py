@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kiosk.catalogue.counted import CountKind
+from kiosk.catalogue.fields import Field
 from kiosk.catalogue.life_events import LifeEvent
 from kiosk.catalogue.procedure import Procedure
 from kiosk.checklist.checklist import Checklist
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What Attract and Home show of the catalogue; read once, off the thread of the screen."""
+    """What Attract, Home and Topics show of the catalogue; read once, off the screen's thread."""
 
     life_events: Sequence[LifeEvent] = ()
     most_used: Sequence[Procedure] = ()
     examples: Sequence[Checklist] = ()
+    fields: Sequence[Field] = ()
 
 
 @dataclass(frozen=True)

@@ -162,6 +162,7 @@ def test_the_booklet_of_everything_posted(kiosk: Kiosk, tmp_path: Path) -> None:
         ("1.001193", "--booklet", "--out", "x.pdf"),
         ("9.999999", "--out", "x.pdf"),
         ("1.001193", "--put-up", "--out", "x.pdf"),
+        ("--booklet", "--format", "receipt80", "--out", "x.pdf"),
         ("--booklet", "--put-up", "--xlsx", "x.xlsx"),
         ("1.001193", "--out", "no/such/folder/x.pdf"),
     ],

@@ -14,10 +14,13 @@ import yaml
 from kiosk.catalogue.procedure import (
     Answer,
     Case,
+    Decision,
     DocumentRequirement,
+    Fee,
     Method,
     MethodKind,
     Procedure,
+    Purpose,
     Question,
     Source,
     TimeLimit,
@@ -128,4 +131,80 @@ def long_procedure() -> Procedure:
         ],
         steps=["Nộp giấy tờ.", "Nhận kết quả."],
         source=Source(url="https://dichvucong.gov.vn/thu-tuc/1.999999"),
+    )
+
+
+def _long(words: str, letters: int) -> str:
+    """Return ``words`` again and again, as long as a name of the law's can be."""
+    return (words * letters)[: letters - 1].rstrip() + "g"
+
+
+@pytest.fixture(scope="session")
+def extreme_procedure() -> Procedure:
+    """Everything too long at once: forty papers with names of 300 letters, a name without blanks,
+    eight answers, twelve steps, ten requirements, three ways with long fees; all in English too."""
+    name = "Ữ Ộ Ế Ẫ văn bản thỏa thuận về việc nghỉ kỳ nghiệm thu của tổ chức, cá nhân "
+    english = "A statement of the organisation or person on what was agreed "
+    note = "Bản giấy hoặc bản điện tử có chữ ký số, nộp kèm bản dịch đã chứng thực chữ ký "
+    documents = [
+        DocumentRequirement(
+            name=_long(f"Giấy {n} {name}", 300),
+            name_en=_long(f"Paper {n} {english}", 300),
+            originals=n % 3,
+            certified_copies=n % 2,
+            photocopies=12 if n % 5 == 0 else 0,
+            purpose=Purpose.PRESENT if n % 4 == 0 else Purpose.SUBMIT,
+            note=_long(note, 400),
+            note_en=_long(english, 400),
+            issuer="Bộ phận của https://dichvucong.gov.vn/" + "thu-tuc-hanh-chinh-" * 8,
+            cases=["late"] if n > 30 else [],
+        )
+        for n in range(1, 41)
+    ]
+    questions = [
+        Question(
+            key=f"q{n}",
+            text=_long("Bạn thuộc trường hợp nào sau đây ", 120) + "?",
+            text_en=_long("Which of these is true of you ", 120) + "?",
+            answers=[
+                Answer(key="yes", label=_long(name, 100), label_en=_long(english, 100)),
+                Answer(key="no", label="Không", label_en="No"),
+            ],
+        )
+        for n in range(8)
+    ]
+    fee = Fee(
+        name=_long("Lệ phí đăng ký và thẩm định ", 100),
+        name_en=_long("Fee for registering ", 100),
+        amount=123_456_789,
+        per="trường hợp",
+        note=_long(note, 200),
+        note_en=_long(english, 200),
+        rule=_long("Nghị quyết 77/2025/NQ-HĐND ", 100),
+        exemptions=[_long("người có công với cách mạng ", 120)],
+    )
+    limit = TimeLimit(
+        unit=TimeUnit.WORKING_DAYS, amount=45, note=_long(note, 200), note_en=_long(english, 200)
+    )
+    return Procedure(
+        code="1.888888",
+        name=_long("Thủ tục đăng ký " + name, 300),
+        name_en=_long("Registration of " + english, 300),
+        short_name=_long("Đăng ký " + name, 160),
+        short_name_en=_long("Register " + english, 160),
+        field="Thử",
+        field_en="Trial",
+        documents=documents,
+        questions=questions,
+        cases=[Case(key="late", name=_long(name, 80), name_en=english, when={"q9": ["yes"]})],
+        methods=[
+            Method(kind=kind, time_limits=[limit], fees=[fee, fee], note=_long(note, 200))
+            for kind in MethodKind
+        ],
+        steps=[_long("Nộp giấy tờ tại quầy và chờ gọi số ", 200) for _ in range(12)],
+        steps_en=[_long("Hand in the papers and wait ", 200) for _ in range(12)],
+        requirements=[_long("Điều kiện về nơi cư trú của người nộp ", 200) for _ in range(10)],
+        decision=Decision(number="163/QĐ-BTP"),
+        source=Source(url="https://dichvucong.gov.vn/p/home/dvc-chi-tiet-thu-tuc.html?ma=1.888888"),
+        checked_on=AT.date(),
     )

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
+from kiosk.printing.job import Ticket
 from kiosk.printing.printer import Content, Document, PrinterError, PrinterState, Report
-from kiosk.printing.worker import PrintWorker, QuotaError, Ticket
+from kiosk.printing.worker import (
+    KEPT_JOBS,
+    KEPT_SECONDS,
+    JobError,
+    PrintWorker,
+    QuotaError,
+)
 from kiosk.settings import Paper
 
 S = PrinterState
@@ -67,7 +76,7 @@ Start = Callable[..., PrintWorker]
 def start() -> Iterator[Start]:
     started: list[PrintWorker] = []
 
-    def begin(printer: FakePrinter, **options: float) -> PrintWorker:
+    def begin(printer: FakePrinter, **options: Any) -> PrintWorker:
         worker = PrintWorker(printer, **{"deadline_seconds": 0.2, "poll_seconds": 0.01, **options})
         worker.start()
         started.append(worker)
@@ -81,6 +90,13 @@ def start() -> Iterator[Start]:
 def end_of(ticket: Ticket) -> Report:
     assert ticket.done.wait(5), "the sheet has no final report"
     return ticket.report
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 5.0) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, f"not within {seconds} s"
+        time.sleep(0.005)
 
 
 def test_the_way_of_a_sheet(start: Start) -> None:
@@ -202,6 +218,17 @@ def test_quota_of_the_hour() -> None:
     worker.print(lambda: SHEET)
 
 
+def test_what_did_not_come_out_is_not_counted(start: Start) -> None:
+    printer = FakePrinter(status=[Report(S.PAPER_OUT)])
+    worker = start(printer, per_hour=1, deadline_seconds=0.0)
+    for _ in range(3):
+        assert end_of(worker.print(lambda: SHEET)).state is S.PAPER_OUT
+    printer.statuses = [Report(S.READY)]
+    assert end_of(worker.print(lambda: SHEET)).state is S.PRINTED
+    with pytest.raises(QuotaError):
+        worker.print(lambda: SHEET)
+
+
 def test_withdraw_and_stop_give_final_reports(start: Start) -> None:
     printer = FakePrinter(follow=[Report(S.PRINTING)])
     worker = start(printer, deadline_seconds=60)
@@ -211,6 +238,108 @@ def test_withdraw_and_stop_give_final_reports(start: Start) -> None:
     worker.stop()
     assert end_of(second).state is S.FAILED
     assert end_of(worker.print(lambda: SHEET)).cause == "the kiosk is stopping"
+
+
+def test_the_list_of_sheets(start: Start) -> None:
+    printer = FakePrinter(follow=[Report(S.PAPER_OUT, "media-empty")])
+    worker = start(printer, deadline_seconds=60)
+    first = worker.print(lambda: SHEET, what="1.001193")
+    second = worker.print(lambda: SHEET, what="2.000815")
+    wait_until(lambda: second.report.state is S.PAPER_OUT)  # told while it waits behind
+    waiting = worker.jobs()
+    assert [(job.what, job.report.state) for job in waiting] == [
+        ("2.000815", S.PAPER_OUT),
+        ("1.001193", S.PAPER_OUT),
+    ]
+    assert all(job.can_cancel and not job.can_print_again for job in waiting)
+    assert all(job.report.cause == "media-empty" and job.asked_at.tzinfo for job in waiting)
+    assert worker.cancel(first.number)
+    assert worker.cancel(second.number)
+    assert end_of(first).state is S.PAPER_OUT
+    assert end_of(second).state is S.FAILED
+    assert printer.cancelled == ["1"], "the second was never handed over"
+    ended = worker.jobs()
+    assert not any(job.can_cancel for job in ended)
+    assert all(job.can_print_again for job in ended)
+    assert not worker.cancel(first.number)
+    assert not worker.cancel(99)
+
+
+def test_print_again_once_and_only_by_hand(start: Start) -> None:
+    printer = FakePrinter(follow=[Report(S.FAILED, "jam", final=True)])
+    worker = start(printer)
+    failed = worker.print(lambda: SHEET, what="1.001193")
+    end_of(failed)
+    assert len(printer.submitted) == 1, "never by itself"
+    printer.follows = [Report(S.PRINTED, final=True)]
+    again = worker.print_again(failed.number)
+    assert end_of(again).state is S.PRINTED
+    assert again.what == "1.001193"
+    for number in (failed.number, again.number, 99):
+        with pytest.raises(JobError, match="is not kept"):
+            worker.print_again(number)
+    assert len(printer.submitted) == 2
+
+
+def test_a_personal_sheet_is_never_kept(start: Start) -> None:
+    printer = FakePrinter(follow=[Report(S.FAILED, "jam", final=True)])
+    worker = start(printer)
+    ticket = worker.print(lambda: SHEET, personal=True)
+    end_of(ticket)
+    assert ticket.make is None
+    with pytest.raises(JobError):
+        worker.print_again(ticket.number)
+
+
+def test_what_a_sheet_says_is_forgotten_in_time(start: Start) -> None:
+    moment = [0.0]
+    printer = FakePrinter(follow=[Report(S.FAILED, "jam", final=True)])
+    worker = start(printer, monotonic=lambda: moment[0], look_seconds=0.01)
+    tickets = [worker.print(lambda: SHEET) for _ in range(KEPT_JOBS + 3)]
+    for ticket in tickets:
+        end_of(ticket)
+    wait_until(lambda: len(worker.jobs()) == KEPT_JOBS)
+    assert tickets[-1].make is not None
+    moment[0] = KEPT_SECONDS
+    wait_until(lambda: tickets[-1].make is None)
+    assert not any(job.can_print_again for job in worker.jobs())
+
+
+def test_nothing_is_kept_after_the_end(start: Start) -> None:
+    printer = FakePrinter(follow=[Report(S.FAILED, "jam", final=True)])
+    worker = start(printer)
+    ticket = worker.print(lambda: SHEET)
+    end_of(ticket)
+    assert ticket.make is not None
+    worker.stop()
+    assert ticket.make is None
+
+
+def test_an_idle_printer_is_looked_at(start: Start) -> None:
+    printer = FakePrinter(status=[Report(S.READY), Report(S.COVER_OPEN)])
+    worker = start(printer, look_seconds=60)
+    wait_until(lambda: worker.status.state is S.READY)
+    worker.look()
+    wait_until(lambda: worker.status.state is S.COVER_OPEN)
+    often = FakePrinter(status=[Report(S.READY), Report(S.OFFLINE)])
+    other = start(often, look_seconds=0.01)
+    wait_until(lambda: other.status.state is S.OFFLINE)
+
+
+def test_resume_while_a_sheet_waits(start: Start) -> None:
+    """The clerk's button works although a citizen's sheet has the thread."""
+    printer = FakePrinter(status=[Report(S.PAUSED)])
+    worker = start(printer, deadline_seconds=60)
+    ticket = worker.print(lambda: SHEET)
+    wait_until(lambda: ticket.report.state is S.PAUSED)
+
+    def resume() -> Report:
+        printer.statuses = [Report(S.READY)]
+        return Report(S.READY)
+
+    printer.resume = resume
+    assert worker.resume(timeout_seconds=5).state is S.READY
+    assert end_of(ticket).state is S.PRINTED
 
 
 def test_resume(start: Start) -> None:

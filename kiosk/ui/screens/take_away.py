@@ -21,7 +21,7 @@ from kivy.properties import (
 
 from kiosk.checklist.checklist import Checklist
 from kiosk.checklist.words import clock_words, closed_words, where_words
-from kiosk.printing.printer import PrinterState
+from kiosk.printing.printer import TROUBLE, PrinterState
 from kiosk.settings import Paper
 from kiosk.translation import Translator
 from kiosk.ui.failures import place_of
@@ -144,9 +144,13 @@ class PaperCard(Card):
 
 
 class QrCard(Card):
-    """The QR code and what to do with it; ``beside`` puts the words at its right."""
+    """The QR code and what to do with it; ``beside`` puts the words at its right.
+
+    ``headed`` False leaves the heading out where the screen's own title says the same.
+    """
 
     rows = ListProperty([])
+    headed = BooleanProperty(True)
     beside = BooleanProperty(False)
 
 
@@ -192,7 +196,9 @@ class TakeAwayScreen(Screen):
         state = self._state
         words = printer_words(state, tr) if state else qr_words(rooms.can_print(), tr)
         layout.title, layout.line, layout.icon = words
-        layout.printed = state is not None
+        self.title = words.title
+        layout.printed = state is not None and state not in TROUBLE
+        layout.ids.qr.headed = state is not None
         layout.can_print = rooms.can_print() and self._may_print()
         layout.ids.qr.rows = [list(row) for row in rooms.qr(checklist, tr)]
         if "paper" in layout.ids:
