@@ -153,10 +153,20 @@ class Reader:
 
     def _tokens(self, clause: list[str]) -> list[str]:
         """The words of a clause, with raw keys composed and joined words split."""
-        result: list[str] = []
-        for word in clause:
-            result.extend(self._token(word[:LONGEST_WORD]))
-        return result
+        cut = [word[:LONGEST_WORD] for word in clause]
+        read = [self._token(word) for word in cut]
+        if any(
+            word.isascii() and not "".join(parts).isascii()
+            for word, parts in zip(cut, read, strict=True)
+        ):
+            read = [self._typed_on(parts) for parts in read]
+        return [part for parts in read for part in parts]
+
+    def _typed_on(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """A word among raw keys: more likely keys too than English, ``lost`` then is ``lót``."""
+        composed = compose_telex(parts[0])
+        keys = len(parts) == 1 and parts[0].isascii() and is_syllable(composed)
+        return (composed,) if keys and self._ranker.count_accented(composed) else parts
 
     def _token(self, word: str) -> tuple[str, ...]:
         known = self._read.get(word)
