@@ -46,6 +46,7 @@ MOST_SLIPS: Final = 4
 RARE: Final = 2
 SOUNDS_ALIKE: Final = 0.9
 STRANGE_COMPANY: Final = 0.75
+A_WORD_ITSELF: Final = 0.45
 FINGERS_MAKE_A_WORD: Final = 0.7
 OTHER_TONE: Final = 0.6
 BELONGS: Final = 0.15
@@ -390,7 +391,7 @@ class Reader:
                 continue
             if of_fingers and known > RARE and not self._belongs(before, other, after):
                 continue  # a slip of the fingers seldom makes another word that titles know
-            chance = likely * (1.0 if fits else STRANGE_COMPANY)
+            chance = likely * (1.0 if fits else A_WORD_ITSELF if valid else STRANGE_COMPANY)
             chance *= FINGERS_MAKE_A_WORD if of_fingers else 1.0
             found.append((chance, self._ranker.count(other), other))
         found.sort(reverse=True)
