@@ -90,7 +90,7 @@ TOPIC_SAID: Final = 0.7
 """An ambiguous topic with this share of the best score is asked about; less is enough where it was
 said exactly."""
 
-AS_EXACT: Final = 0.97
+AS_EXACT: Final = 0.99
 
 MOST_OPTIONS: Final = 5
 

@@ -100,6 +100,10 @@ class Lexicon:
         index = self._positions.get(term)
         return 0 if index is None else self._counts[index]
 
+    def counted(self) -> Iterator[tuple[str, int]]:
+        """Every term, and in how many documents it stands."""
+        return zip(self.terms, self._counts, strict=True)
+
     def idf_of(self, count: float) -> float:
         """How much a term tells that stands in this many documents."""
         return math.log(1 + (self._total - count + 0.5) / (count + 0.5))

@@ -261,19 +261,15 @@ class Ranker:
     def documents(self, word: str, reading: Alternative) -> Places:
         """The titles that hold a word of a reading: with its accents where those were typed."""
         plain = folded_word(word)
-        found = None
         if reading.prefix and word == reading.words[-1]:
             beginning = self._plain.beginning(plain)
-            found = None if beginning is None else beginning.documents
-        elif reading.accented and not word.isascii():
+            return NOWHERE if beginning is None else beginning.documents
+        found = None
+        if reading.accented and not word.isascii():
             found = self._accented.documents(word)
         if found is None:
             found = self._plain.documents(plain)
         return NOWHERE if found is None else found
-
-    def shapes(self, plain: str) -> list[str]:
-        """The accented words of titles that fold to this one."""
-        return self._accented_of.get(plain, [])
 
     def documents_of_pair(self, pair: str) -> Places:
         """The titles that hold a pair of neighbouring words, as ``first_second``."""
@@ -287,6 +283,10 @@ class Ranker:
     def words(self) -> Iterator[tuple[str, int]]:
         """Every folded word, and in how many titles it stands."""
         return self._plain.counted()
+
+    def shapes(self, plain: str) -> list[str]:
+        """The accented words of titles that fold to this one."""
+        return self._accented_of.get(plain, [])
 
     def idf(self, plain: str) -> float:
         """How much a folded word tells."""
