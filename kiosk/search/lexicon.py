@@ -64,10 +64,6 @@ class Lexicon:
         places = self.places(term)
         return None if places is None else places[: self.count(term)]
 
-    def counted(self) -> Iterator[tuple[str, int]]:
-        """Every term, and in how many documents it stands."""
-        return zip(self.terms, self._counts, strict=True)
-
     def _range(self, prefix: str) -> tuple[int, int]:
         return bisect_left(self.terms, prefix), bisect_left(self.terms, prefix + "\U0010ffff")
 
