@@ -20,6 +20,9 @@ Places = NDArray[np.intp]
 """Numbers of titles, or of procedures, or of both with the procedures after the titles; they
 ascend."""
 
+AFTER_ALL: Final = "\U0010ffff"
+"""Behind a beginning it sorts after all terms that begin so."""
+
 REMEMBERED: Final = 1024
 """Beginnings of words whose places are remembered."""
 
@@ -49,6 +52,7 @@ class Lexicon:
         self._places = places
         self._offsets: list[int] = offsets.tolist()
         self._positions = {term: index for index, term in enumerate(field.terms)}
+        self._owned = owners is not None
         self._size = self._total + (int(owners.max(initial=0)) + 1 if owners is not None else 0)
         self._beginnings: dict[str, Beginning] = {}
 
@@ -68,9 +72,6 @@ class Lexicon:
         """Every term, and in how many documents it stands."""
         return zip(self.terms, self._counts, strict=True)
 
-    def _range(self, prefix: str) -> tuple[int, int]:
-        return bisect_left(self.terms, prefix), bisect_left(self.terms, prefix + "\U0010ffff")
-
     def begins(self, prefix: str) -> bool:
         """Whether any term begins so."""
         first = bisect_left(self.terms, prefix)
@@ -81,15 +82,16 @@ class Lexicon:
         known = self._beginnings.get(prefix)
         if known is not None:
             return known
-        first, last = self._range(prefix)
-        if first == last:
+        first = bisect_left(self.terms, prefix)
+        if first == len(self.terms) or not self.terms[first].startswith(prefix):
             return None
+        last = bisect_left(self.terms, prefix + AFTER_ALL, first)
         places = self._places[self._offsets[first] : self._offsets[last]]
         if last - first > 1:
             mask = np.zeros(self._size, np.bool_)
             mask[places] = True
             places = mask.nonzero()[0]
-        count = places.searchsorted(self._total).item()
+        count = places.searchsorted(self._total).item() if self._owned else places.size
         if len(self._beginnings) >= REMEMBERED:
             self._beginnings.clear()
         known = self._beginnings[prefix] = Beginning(places[:count], places, self.idf_of(count))
