@@ -21,7 +21,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.search.lexicon import Lexicon, Places
+from kiosk.search.lexicon import ALONE, Lexicon, Places
 from kiosk.search.postings import Field, Floats, Postings
 from kiosk.search.words import folded_word
 from kiosk.vietnamese.letters import HOOK, TILDE
@@ -170,8 +170,8 @@ Reading = tuple[Alternative, list[str]]
 class _SlotScore(msgspec.Struct):
     """What a slot finds: gain by title, the words it looks for, context by procedure.
 
-    After the titles, ``gain`` holds the best among the titles of each procedure. ``share`` is the
-    most that a title can gain.
+    After the titles, ``gain`` holds the best among the titles of each procedure that has several.
+    ``share`` is the most that a title can gain.
     """
 
     gain: Floats
@@ -183,7 +183,7 @@ class _SlotScore(msgspec.Struct):
 class _Heap(msgspec.Struct):
     """Sums over slots, by title: what was said, the same with pairs of words, matched words.
 
-    After the titles, ``said`` holds what was said by procedure, found in any of its titles;
+    After the titles, ``said`` holds what any title has of each procedure that has several;
     ``context`` is by procedure. ``factor`` raises titles by the actions that were said. ``total``
     and ``total_pairs`` are the most that a title could have.
     """
@@ -207,8 +207,14 @@ class Ranker:
         self._count = len(postings.titles)
         self._owners = np.array(postings.owners, np.intp)
         fields = postings.fields
-        self._plain = Lexicon(fields["plain"], self._count, self._owners)
-        self._accented = Lexicon(fields["accented"], self._count, self._owners)
+        self.starts: Places = np.searchsorted(self._owners, np.arange(len(postings.procedures) + 1))
+        several = np.diff(self.starts) > 1
+        self._rows = np.where(several, self._count + several.cumsum() - 1, self.starts[:-1])
+        """Where the sums hold what a procedure has: with its only title, or after all titles."""
+        self._height = self._count + int(several.sum())
+        self._shared = np.where(several, self._rows, ALONE)[self._owners]
+        self._plain = Lexicon(fields["plain"], self._count, self._shared)
+        self._accented = Lexicon(fields["accented"], self._count, self._shared)
         self._accented_of: dict[str, list[str]] = {}
         for accented in self._accented.terms:
             self._accented_of.setdefault(folded_word(accented), []).append(accented)
@@ -218,7 +224,6 @@ class Ranker:
             (self._by_procedure(fields["paper"]), self.weights.paper),
             (self._by_procedure(fields["text"]), self.weights.text),
         ]
-        self.starts: Places = np.searchsorted(self._owners, np.arange(len(postings.procedures) + 1))
         mass = self._sum_idf(postings.fields["plain"])
         self._inverse_mass: Floats = np.reciprocal(np.maximum(mass, np.float32(1e-6)))
         self._bare: dict[str, Places] = {}
@@ -306,9 +311,8 @@ class Ranker:
         """
         ranked = self._ranked(slots, deep=deep)
         heap = ranked.heap
-        owned = heap.said[self._count :]
         best = [place for place, _ in ranked.best]
-        found = np.array(best, np.intp)
+        found, procedures = np.array(best, np.intp), len(self.postings.procedures)
         scores = np.array([score for _, score in ranked.best], np.float32)
         return Scores(
             titles=_spread(ranked.values, ranked.places, self._count),
@@ -318,8 +322,8 @@ class Ranker:
             said=heap.said[: self._count],
             total_pairs=heap.total_pairs,
             best=best,
-            procedures=_spread(scores, found, owned.size),
-            together=_spread(owned[found] / heap.total, found, owned.size),
+            procedures=_spread(scores, found, procedures),
+            together=_spread(heap.said[self._rows[found]] / heap.total, found, procedures),
         )
 
     def rank(self, slots: list[Slot]) -> list[int]:
@@ -329,7 +333,7 @@ class Ranker:
     def _ranked(self, slots: list[Slot], *, deep: bool) -> _Ranked:
         heap = self._heaped(tuple(slots))
         context = self._deep_context(heap, slots) if deep else heap.context
-        told, said, owned = heap.told, heap.said[: self._count], heap.said[self._count :]
+        told, said = heap.told, heap.said[: self._count]
         places: Places | slice = EVERY
         if not deep and told.size:
             places = (told >= told[told.argmax()] * PROMISING).nonzero()[0]
@@ -343,14 +347,14 @@ class Ranker:
         if exact.size:
             values[exact] *= self.weights.exact
         owners = self._owners[places]
-        scores = owned[owners]
+        scores = heap.said[self._rows[owners]]
         scores *= self.weights.union / heap.total
         scores += 1 - self.weights.union
         scores *= values
         if context is not None:
             scores += context[owners]
         scores *= self._prior[owners]
-        return _Ranked(heap, places, values, coverage, focus, _best_of_each(owners, scores))
+        return _Ranked(heap, places, values, coverage, focus, best_of_each(owners, scores))
 
     def _deep_context(self, heap: _Heap, slots: list[Slot]) -> Floats:
         """The context with what papers and long texts say."""
@@ -381,8 +385,7 @@ class Ranker:
         return heap
 
     def _empty_heap(self) -> _Heap:
-        procedures = len(self.postings.procedures)
-        said = np.zeros(self._count + procedures, np.float32)
+        said = np.zeros(self._height, np.float32)
         nothing = np.zeros(self._count, np.float32)
         return _Heap(said, nothing, nothing, None, self._action_factor(set()))
 
@@ -458,7 +461,7 @@ class Ranker:
             return known
         readings = _readings(slot)
         share = self._slot_idf(readings) * slot.weight
-        gain = np.zeros(self._count + len(self.postings.procedures), np.float32)
+        gain = np.zeros(self._height, np.float32)
         found = _SlotScore(gain, share, {})
         finds: list[tuple[float, Places]] = []
         for alternative, plain in readings:
@@ -563,8 +566,9 @@ class Ranker:
         bare = mask.nonzero()[0]
         if len(self._bare) >= REMEMBERED_WORDS:
             self._bare.clear()
-        owners = np.unique(self._owners[bare]) + self._count
-        known = self._bare[plain] = np.concatenate((bare, owners))
+        shared = self._shared[bare]
+        known = np.concatenate((bare, np.unique(shared[shared != ALONE])))
+        self._bare[plain] = known
         return known
 
     def _add_phrase(self, found: _SlotScore, plain: list[str], weight: float) -> None:
@@ -585,13 +589,14 @@ class Ranker:
         share = mass[places] / np.float32(total or 1)
         order = in_order[places] / np.float32(max(len(plain) - 1, 1))
         quality = share * share * (0.6 + 0.4 * order) * weight
-        if not places.size:
-            return
-        owners = self._owners[places]
-        firsts = _firsts(owners)
-        best = np.maximum.reduceat(quality, firsts)
-        places = np.concatenate((places, owners[firsts] + self._count))
-        gain = np.concatenate((quality, best)) * found.share
+        shared = self._shared[places]
+        several = (shared != ALONE).nonzero()[0]
+        if several.size:
+            shared, best = shared[several], quality[several]
+            firsts = _firsts(shared)
+            places = np.concatenate((places, shared[firsts]))
+            quality = np.concatenate((quality, np.maximum.reduceat(best, firsts)))
+        gain = quality * found.share
         more = np.maximum if found.share > 0 else np.minimum
         found.gain[places] = more(found.gain[places], gain)
         found.terms.update(dict.fromkeys(plain))
@@ -656,7 +661,7 @@ def _readings(slot: Slot) -> list[Reading]:
     ]
 
 
-def _best_of_each(owners: Places, scores: Floats) -> list[tuple[int, float]]:
+def best_of_each(owners: Places, scores: Floats) -> list[tuple[int, float]]:
     """The best procedures by their best titles, with their scores, the best first.
 
     ``owners``, ascending, are the procedures of the scored titles. What is far from the best of all
