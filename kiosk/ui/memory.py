@@ -23,6 +23,9 @@ COLLECT_AFTER = (200_000, 100, 100)
 WORTH_COLLECTING = 2_000
 """Fewer new objects are left for the next quiet moment."""
 
+FEW = 100
+"""Objects; a round that finds no more has untied nothing that would be worth another."""
+
 LONG_COLLECTING = 0.01
 """Seconds; a collection that takes longer walks what lives as long as the program."""
 
@@ -47,17 +50,24 @@ def tidy() -> None:
         gc.collect(1)
 
 
+def collect() -> None:
+    """Collect all that was forgotten; widgets hold each other, and one round only unties them."""
+    while gc.collect() > FEW:
+        pass
+
+
 def give_back() -> None:
     """Collect what a visit left and hand free pages back to the system.
 
     What is left over after a long collection lives on (screens, catalogue, index): it is set aside
     and not walked again.
     """
+    collect()
     began = time.perf_counter()
     gc.collect()
     if time.perf_counter() - began > LONG_COLLECTING:
         gc.unfreeze()
-        gc.collect()
+        collect()
         gc.freeze()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
