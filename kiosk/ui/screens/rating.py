@@ -13,7 +13,7 @@ from kiosk.catalogue.counted import CountKind, Reason
 from kiosk.translation import Translator
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.theme import Shape
-from kiosk.ui.widgets import Surface, Tap
+from kiosk.ui.widgets import Control, Surface, Tap
 from kiosk.ui.widgets.face import Face
 
 SECONDS: Final = 5
