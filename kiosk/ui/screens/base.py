@@ -69,6 +69,10 @@ class Screen(FloatLayout):
             self.add_widget(self.layout)
             self._arranged = arranged
 
+    def prepare(self) -> None:
+        """Get ready while the person still reads the screen before, which leads here."""
+        self.arrange()
+
     def forget(self) -> None:
         """Drop every widget and texture of the visit that has ended."""
         self.clear_widgets()
