@@ -23,11 +23,13 @@ ENVIRONMENT = {
 }
 
 
-def configure(screen: Screen, kivy_home: Path, *, visible: bool = True) -> None:
+def configure(
+    screen: Screen, kivy_home: Path, *, visible: bool = True, most_frames: int = 60
+) -> None:
     """Set Kivy up; call once, before the first import of another part of Kivy.
 
     ``kivy_home`` is a folder that Kivy may call its own. ``visible`` False draws into memory, for
-    tests and pictures.
+    tests and pictures. ``most_frames`` a second are drawn, 0 sets no limit.
     """
     keep_small()
     os.environ.update(ENVIRONMENT)
@@ -38,7 +40,7 @@ def configure(screen: Screen, kivy_home: Path, *, visible: bool = True) -> None:
 
     values: dict[tuple[str, str], object] = {
         ("graphics", "multisamples"): 0,
-        ("graphics", "maxfps"): 60,
+        ("graphics", "maxfps"): most_frames,
         ("graphics", "resizable"): 0,
         ("graphics", "show_cursor"): 0,
         ("graphics", "allow_screensaver"): 0,
