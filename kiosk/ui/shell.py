@@ -23,6 +23,9 @@ from kiosk.ui.navigation import Bar
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.theme import Shape, Theme
 
+UNPLACED = 100
+"""Pixels: Kivy's width of a widget that has not been laid out."""
+
 
 class _Frame(NamedTuple):
     """Header and bar around the stage.
@@ -81,6 +84,14 @@ class Shell(FloatLayout):
         """What the screen says, in the order to read it; the frame says the same everywhere."""
         raised = self._upper.ids.words if self._upper is not None else None
         return [self.stage] if raised is None else [raised, self.stage]
+
+    @property
+    def stage_size(self) -> tuple[float, float]:
+        """The room of a screen in pixels; before the first layout, that of the window."""
+        if self.stage.parent is not None and self.stage.width > UNPLACED:
+            width, height = self.stage.size
+            return width, height
+        return self.theme.width * self.theme.unit, self.theme.height * self.theme.unit
 
     def set_time_left(self, left: float) -> None:
         """Draw the line of the visit's time, 1 to 0."""
