@@ -468,7 +468,7 @@ class KioskApp(App):
         """Build a screen before it is gone to."""
         if place not in self._screens:
             self._screens[place] = make_screen(place, self)
-        self._screens[place].arrange()
+        self._screens[place].prepare()
 
     def _wipe(self) -> None:
         self.close_overlay()

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kiosk.catalogue.counted import CountKind
-from kiosk.catalogue.fields import Field
 from kiosk.catalogue.life_events import LifeEvent
 from kiosk.catalogue.procedure import Procedure
 from kiosk.checklist.checklist import Checklist
@@ -19,6 +18,7 @@ from kiosk.speech.voice import Voice
 from kiosk.translation import Translator
 
 if TYPE_CHECKING:
+    from kiosk.catalogue.fields import Field
     from kiosk.printing.printer import Report
     from kiosk.search.finding import Finding, Suggestion
     from kiosk.ui.desk.rooms import DeskRooms

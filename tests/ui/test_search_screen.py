@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from finding_driver import answered, key_of, press_keys, real_search, visible_rows
-from window_driver import SINGLE, Driver
+from window_driver import BIRTH, SINGLE, Driver
 
 from kiosk.ui.navigation import Place
 
@@ -106,12 +106,12 @@ def test_the_facts_stand_beside_the_results(ui: Driver, real_search: Any) -> Non
     from kiosk.checklist.words import papers_headline
 
     start(ui, real_search)
-    press_keys(ui, "giay doc than")
+    press_keys(ui, "giay khai sinh")
     ui.tap(key_of(ui, kind="find"))
     ui.wait_for(lambda: ui.app.visit.place is Place.RESULTS)
     screen = ui.app.shell.screen
     ui.wait_for(lambda: screen._best is not None and screen._best.papers != "")
-    procedure = ui.app.rooms.procedure(SINGLE)
+    procedure = ui.app.rooms.procedure(BIRTH)
     checklist = ui.app.rooms.build_checklist(procedure, {}, ui.app.rooms.clock())
     assert screen._best.papers == papers_headline(checklist, ui.app.tr)[0]
     ui.wait_for(lambda: all(row.papers for row in screen._list.rows.values()))

@@ -131,6 +131,7 @@ def test_the_code_is_drawn_for_phones(ui: Driver) -> None:
     ui.tap_text(app.tr("Get the QR code"))
     assert ui.shop.printed == []
     code = next(w for w in ui.walk() if type(w).__name__ == "QrCode")
+    ui.wait_for(lambda: bool(code.rows))
     assert code.canvas.length() > 0
     module = code.height / (len(code.rows) + 4)
     assert app.theme.millimetres(module) >= 0.7

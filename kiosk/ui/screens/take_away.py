@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import logging
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -172,6 +173,14 @@ class GoingCard(Card):
     """What to know when handing in."""
 
 
+class Code(NamedTuple):
+    """The QR code of a checklist in a language; no rows while it is worked out."""
+
+    checklist: Checklist | None = None
+    language: str = ""
+    rows: Sequence[Sequence[int]] = ()
+
+
 class TakeAwayScreen(Screen):
     """Print, QR code, or both."""
 
@@ -183,6 +192,7 @@ class TakeAwayScreen(Screen):
         self._sheets = 0
         self._second = False
         self._withdraw: Withdraw | None = None
+        self._code = Code()
 
     def arrangement(self) -> str:
         """Choose by shape and text size."""
@@ -218,7 +228,7 @@ class TakeAwayScreen(Screen):
         layout.printed = state is not None and state not in TROUBLE
         layout.ids.qr.headed = state is not None
         layout.can_print = rooms.can_print() and self._may_print()
-        layout.ids.qr.rows = [list(row) for row in rooms.qr(checklist, tr)]
+        layout.ids.qr.rows = self._code_rows(checklist)
         if "paper" in layout.ids:
             layout.ids.paper.texture = self._texture
             pages = max(1, len(self._pages))
@@ -236,7 +246,15 @@ class TakeAwayScreen(Screen):
         self._state = None
         self._pages = []
         self._texture = None
+        self._code = Code()
         super().forget()
+
+    def prepare(self) -> None:
+        """Work the code out too: it takes two frames."""
+        super().prepare()
+        checklist = self.kiosk.visit.checklist
+        if checklist is not None:
+            self._code_rows(checklist)
 
     def print_again(self) -> None:
         """Print once more, on the other printer where this one is in trouble."""
@@ -299,6 +317,33 @@ class TakeAwayScreen(Screen):
         self._state = report.state
         if self.kiosk.visit.place is Place.TAKE_AWAY:
             self.fill()
+
+    def _code_rows(self, checklist: Checklist) -> Sequence[Sequence[int]]:
+        """Return the code of ``checklist``; nothing while it is worked out off this thread."""
+        visit, tr = self.kiosk.visit, self.kiosk.tr
+        if self._code.checklist is checklist and self._code.language == tr.language:
+            return self._code.rows
+        code = self._code = Code(checklist, tr.language)
+
+        def work() -> None:
+            try:
+                rows = [list(row) for row in self.kiosk.rooms.qr(checklist, tr)]
+            except Exception as error:  # the edge of a thread: the screen does without the code
+                LOG.error("The QR code could not be made: %s", place_of(error))
+                return
+            self.kiosk.post(lambda: self._take_code(visit, code._replace(rows=rows)))
+
+        threading.Thread(target=work, name="code", daemon=True).start()
+        return code.rows
+
+    def _take_code(self, visit: Visit, code: Code) -> None:
+        if self.kiosk.visit is not visit or self._code.checklist is not code.checklist:
+            return
+        if self._code.language != code.language:
+            return
+        self._code = code
+        if visit.place is Place.TAKE_AWAY:
+            self.layout.ids.qr.rows = code.rows
 
     def _draw_paper(self) -> None:
         visit, tr = self.kiosk.visit, self.kiosk.tr
