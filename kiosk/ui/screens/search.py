@@ -167,7 +167,7 @@ class SearchScreen(Screen):
         self._failed = False
         self._refill = Clock.create_trigger(self._fill_rows, -1)
         self.keyboard = Keyboard(kiosk.theme, kiosk.tr)
-        self.keyboard.bind(on_key=self._on_key)
+        self.keyboard.bind(on_key=self._on_key, chosen=self._refill)
         self.keyboard_shown = True
         self._rows: list[SuggestionRow] = []
         self._whole: Any = None
@@ -198,7 +198,7 @@ class SearchScreen(Screen):
         self._failed = False
         self._rows = []
         self._whole = self._scrolled = None
-        self.keyboard.reset()
+        self.keyboard.forget()
 
     def show(self) -> None:
         """Arrange, and put the keyboard back in its place."""
@@ -220,8 +220,7 @@ class SearchScreen(Screen):
         if self._typing.method is not self._method():
             self._typing = keyboard_model.start(self._typing.text, self._method())
         field = self.layout.ids.field
-        large = self.kiosk.theme.large
-        field.hint = tr("Type here") if large else tr("Type here. No accents needed.")
+        field.hint = tr("Type here") if theme.large else tr("Type here. No accents needed.")
         field.typed = self._typing.text
         if self._rows:
             self._fill_rows()
@@ -280,7 +279,7 @@ class SearchScreen(Screen):
 
     def _method(self) -> TypingMethod:
         # English words hold doubled letters and final s, r, x: Telex would accent them.
-        return TypingMethod.TELEX if self.kiosk.tr.language == "vi" else TypingMethod.PLAIN
+        return TypingMethod.VIETNAMESE if self.kiosk.tr.language == "vi" else TypingMethod.PLAIN
 
     def _on_key(self, _keyboard: Keyboard, kind: KeyKind, text: str) -> None:
         if kind is KeyKind.FIND:
@@ -422,7 +421,8 @@ class SearchScreen(Screen):
         band.icon = "information-outline"
         band.plain = ""
         if not typed:
-            band.said = ""
+            held = self.keyboard.chosen is KeyKind.LARGE_KEYS and tr.language == "vi"
+            band.said = tr("Hold a key for its accents. They are not needed.") if held else ""
         elif self._failed:
             band.icon = "alert-circle-outline"
             band.said = tr("The search is not working. Choose by topic, or ask at the counter.")
