@@ -160,12 +160,21 @@ class PaperCard(Card):
 class QrCard(Card):
     """The QR code and what to do with it; ``beside`` puts the words at its right.
 
-    ``headed`` False leaves the heading out where the screen's own title says the same.
+    One code at a time, so that a phone does not have to choose: ``list_rows`` is the checklist,
+    ``page_rows`` the official page; ``page`` says which of them is shown. ``headed`` False leaves
+    the heading out where the screen's own title says the same.
     """
 
-    rows = ListProperty([])
+    list_rows = ListProperty([])
+    page_rows = ListProperty([])
+    page = BooleanProperty(False)
     headed = BooleanProperty(True)
     beside = BooleanProperty(False)
+
+    __events__ = ("on_change",)
+
+    def on_change(self) -> None:
+        """The other code is wanted."""
 
 
 class GoingCard(Card):
@@ -183,6 +192,7 @@ class TakeAwayScreen(Screen):
         self._sheets = 0
         self._second = False
         self._withdraw: Withdraw | None = None
+        self._page = False
 
     def arrangement(self) -> str:
         """Choose by shape and text size."""
@@ -197,6 +207,7 @@ class TakeAwayScreen(Screen):
 
     def entered(self) -> None:
         """Print if that was wished; draw the paper off the screen's thread."""
+        self._page = False
         if self.kiosk.visit.wish is Wish.PRINT:
             self._print()
         else:
@@ -218,7 +229,10 @@ class TakeAwayScreen(Screen):
         layout.printed = state is not None and state not in TROUBLE
         layout.ids.qr.headed = state is not None
         layout.can_print = rooms.can_print() and self._may_print()
-        layout.ids.qr.rows = [list(row) for row in rooms.qr(checklist, tr)]
+        code = layout.ids.qr
+        code.list_rows = [list(row) for row in rooms.qr(checklist, tr)]
+        code.page_rows = [list(row) for row in rooms.page_qr(checklist)]
+        code.page = self._page and bool(code.page_rows)
         if "paper" in layout.ids:
             layout.ids.paper.texture = self._texture
             pages = max(1, len(self._pages))
@@ -241,6 +255,11 @@ class TakeAwayScreen(Screen):
     def print_again(self) -> None:
         """Print once more, on the other printer where this one is in trouble."""
         self._print(second=self._elsewhere())
+
+    def change_code(self) -> None:
+        """Show the official page's code in place of the checklist's, or the other way round."""
+        self._page = not self._page
+        self.fill()
 
     def done(self) -> None:
         """Go on to the rating."""
