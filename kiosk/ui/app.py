@@ -148,6 +148,7 @@ class KioskApp(App):
             on_touch_down=self._on_touch,
             on_key_down=self._on_key,
             on_textinput=self._on_text,
+            on_textedit=self._on_composing,
             on_resize=self._on_resize,
             on_request_close=self._on_request_close,
         )
@@ -171,6 +172,7 @@ class KioskApp(App):
             on_touch_down=self._on_touch,
             on_key_down=self._on_key,
             on_textinput=self._on_text,
+            on_textedit=self._on_composing,
             on_resize=self._on_resize,
             on_request_close=self._on_request_close,
         )
@@ -528,6 +530,11 @@ class KioskApp(App):
             return True
         screen = self.shell.screen
         return self.shell.overlay is None and screen is not None and screen.text_typed(text)
+
+    def _on_composing(self, _window: object, text: str) -> bool:
+        self._noticed()
+        screen = self.shell.screen
+        return self.shell.overlay is None and screen is not None and screen.text_composed(text)
 
     def _on_key(self, _window: object, key: int, *_arguments: object) -> bool:
         self._noticed()

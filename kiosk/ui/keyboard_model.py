@@ -7,6 +7,7 @@ physical keyboard, a scanner in keyboard mode and an input method all end here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -53,17 +54,19 @@ _COMPOSE: Final[dict[TypingMethod, Callable[[str], str]]] = {
 class Typing:
     """A text under the fingers: ``settled`` as it stands, then the raw ``keys`` of the last word.
 
+    ``composing`` is what an input method is still at work on; it sends it again when it is done.
     Each function below returns the next value; ``text`` is always NFC.
     """
 
     method: TypingMethod = TypingMethod.VIETNAMESE
     settled: str = ""
     keys: str = ""
+    composing: str = ""
 
     @property
     def text(self) -> str:
         """What the person sees."""
-        return self.settled + self.word
+        return self.settled + self.word + self.composing
 
     @property
     def word(self) -> str:
@@ -78,6 +81,7 @@ def start(text: str, method: TypingMethod = TypingMethod.VIETNAMESE) -> Typing:
 
 def press(typing: Typing, key: str) -> Typing:
     """Press one key that writes a character: a letter, an accented letter, a digit, a space."""
+    typing = _taken_over(typing)
     letter = nfc(key)
     if len(typing.text) >= LONGEST:
         return typing
@@ -99,6 +103,7 @@ def press_tone(typing: Typing, key: str) -> Typing:
     The same tone again takes it off. Where the last word has no vowel that could carry a tone, the
     letter of the key itself is written: ``c`` then ``á`` gives ``cá`` for either way of thinking.
     """
+    typing = _taken_over(typing)
     letter = nfc(key)
     tone = split_tone(letter)[1]
     word = typing.word
@@ -112,14 +117,27 @@ def press_tone(typing: Typing, key: str) -> Typing:
 
 def backspace(typing: Typing) -> Typing:
     """Remove the last letter with all its marks."""
-    return _settle_but_last_word(replace(typing, settled="", keys=""), typing.text[:-1])
+    return _settle_but_last_word(Typing(typing.method), typing.text[:-1])
 
 
 def insert(typing: Typing, text: str) -> Typing:
-    """Take text as it is, from an input method that has composed it already."""
-    room = LONGEST - len(typing.text)
-    composed = " ".join(nfc(text).split()) if len(text) > 1 else nfc(text)
-    return replace(typing, settled=typing.text + composed[:room], keys="")
+    """Take text as it is, from an input method that has composed it already.
+
+    It replaces what was being composed. A blank at its end stays: it parts two words.
+    """
+    before = typing.settled + typing.word
+    blank = "" if not before or before.endswith(" ") else " "
+    composed = re.sub(r"\s+", " ", nfc(text))
+    if composed.startswith(" "):
+        composed = blank + composed[1:]
+    return Typing(typing.method, before + composed[: LONGEST - len(before)])
+
+
+def compose(typing: Typing, text: str) -> Typing:
+    """Show what an input method is still composing; "" when it is at work on nothing."""
+    shown = re.sub(r"\s+", " ", nfc(text))
+    room = LONGEST - len(typing.settled + typing.word)
+    return replace(typing, composing=shown[:room])
 
 
 def receive(typing: Typing, text: str) -> Typing:
@@ -127,7 +145,7 @@ def receive(typing: Typing, text: str) -> Typing:
 
     Single ASCII characters are keys; anything else was composed before it came here.
     """
-    if len(text) == 1 and text.isascii():
+    if len(text) == 1 and text.isascii() and not typing.composing:
         return press(typing, text) if text.isprintable() else typing
     return insert(typing, text)
 
@@ -135,6 +153,11 @@ def receive(typing: Typing, text: str) -> Typing:
 def clear(typing: Typing) -> Typing:
     """Forget the text, keep the method."""
     return Typing(typing.method)
+
+
+def _taken_over(typing: Typing) -> Typing:
+    """Settle what was being composed: a key of another keyboard goes on from there."""
+    return Typing(typing.method, typing.text) if typing.composing else typing
 
 
 def _settle_but_last_word(typing: Typing, text: str) -> Typing:

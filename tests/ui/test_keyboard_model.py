@@ -23,6 +23,7 @@ from kiosk.ui.keyboard_model import (
     accents_of,
     backspace,
     clear,
+    compose,
     insert,
     narrowest_key,
     press,
@@ -105,9 +106,30 @@ def test_an_input_method_is_taken_as_it_is() -> None:
     assert backspace(typing).text == "đăng ký "
 
 
+def test_an_input_method_shows_each_word_while_it_is_composed() -> None:
+    typing, seen = Typing(), []
+    sent = ["d", "dd", "đ", "đăng"], "đăng ", ["k", "ky", "ký"], "ký "
+    for composing, committed in zip(sent[::2], sent[1::2], strict=True):
+        for text in composing:
+            typing = compose(typing, text)
+            seen.append(typing.text)
+        typing = compose(receive(typing, committed), "")
+        seen.append(typing.text)
+    words = ["d", "dd", "đ", "đăng", "đăng ", "đăng k", "đăng ky", "đăng ký", "đăng ký "]
+    assert seen == words
+    assert receive(compose(typing, "2"), "2").text == "đăng ký 2"
+    assert receive(typing, " ").text == "đăng ký "
+
+
+def test_another_key_settles_what_was_composed() -> None:
+    assert press(compose(Typing(), "ký"), "s").text == "kýs"
+    assert backspace(compose(Typing(), "ký")).text == "k"
+    assert len(compose(start("a" * 70), "ă" * 50).text) == LONGEST
+
+
 def test_control_characters_write_nothing() -> None:
     assert receive(Typing(), "\x1b").text == ""
-    assert insert(Typing(), "hộ\n tịch\t").text == "hộ tịch"
+    assert insert(Typing(), "\thộ\n tịch\t").text == "hộ tịch "
 
 
 def test_a_standing_text_is_gone_on_with() -> None:

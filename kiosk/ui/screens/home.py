@@ -141,10 +141,20 @@ class HomeScreen(Screen):
 
     def text_typed(self, text: str) -> bool:
         """Begin to search at the first letter of a physical keyboard."""
+        screen = self._search_screen()
+        return screen is not None and screen.text_typed(text)
+
+    def text_composed(self, text: str) -> bool:
+        """Begin to search when an input method begins to compose."""
+        screen = self._search_screen() if text else None
+        return screen is not None and screen.text_composed(text)
+
+    def _search_screen(self) -> Screen | None:
+        """Go to the search, with nothing typed yet."""
         self.kiosk.visit.query = ""
         self.kiosk.go(Place.SEARCH)
         screen = self.kiosk.shell.screen
-        return screen is not None and screen is not self and screen.text_typed(text)
+        return screen if screen is not self else None
 
     def _tile(self, event: LifeEvent) -> Tile:
         label = self.kiosk.tr.pick(event.label, event.label_en)

@@ -200,14 +200,19 @@ class SearchScreen(Screen):
         self._whole = self._scrolled = None
         self.keyboard.forget()
 
-    def show(self) -> None:
-        """Arrange, and put the keyboard back in its place."""
+    def arrange(self) -> None:
+        """Build the arrangement; its rows are made anew for the room they have."""
         before = self.layout
-        super().show()
+        super().arrange()
         if self.layout is not before:
             self._rows = []
             self._whole = self._scrolled = None
             self.layout.ids.place.bind(size=self._refill)
+
+    def show(self) -> None:
+        """Arrange, and put the keyboard back in its place."""
+        super().show()
+        if not self._rows:
             self._arrange_keyboard()
             self._fill_rows()
 
@@ -243,6 +248,11 @@ class SearchScreen(Screen):
     def text_typed(self, text: str) -> bool:
         """Take text of a physical keyboard, a scanner or an input method."""
         self._take(keyboard_model.receive(self._typing, text))
+        return True
+
+    def text_composed(self, text: str) -> bool:
+        """Show, and search for, what an input method is still composing."""
+        self._take(keyboard_model.compose(self._typing, text))
         return True
 
     def key_pressed(self, key: int) -> bool:
