@@ -225,3 +225,19 @@ def test_the_kiosk_shows_no_settings_and_keeps_its_window(ui: Driver) -> None:
     assert not app.open_settings()
     assert ui.window.dispatch("on_request_close") is True
     assert len(ui.window.children) == 1
+
+
+def test_each_fact_shows_its_source_and_the_day_it_was_checked_at_one_touch(ui: Driver) -> None:
+    from kiosk.checklist.words import date_words
+
+    app = open_birth(ui)
+    ui.tap_text(app.tr("How much"))
+    assert (app.visit.place, app.visit.detail) == (Place.DETAIL, Detail.SOURCES)
+    said = "\n".join(ui.texts())
+    checked = date_words(app.visit.checklist.checked_on, app.tr)
+    assert said.count(checked) >= 3
+    assert said.count(app.visit.checklist.decision.number) >= 3
+    # The copies' fee has a source of its own.
+    assert "77/2025/NQ-HĐND" in said
+    ui.tap_text(app.tr("Back"))
+    assert app.visit.place is Place.PROCEDURE
