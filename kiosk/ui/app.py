@@ -31,6 +31,7 @@ from kiosk.ui.overlays.overlay import (
     AloudOverlay,
     IdleOverlay,
     NoVoiceOverlay,
+    Overlay,
     ReadingOverlay,
     ScanOverlay,
     StaffOverlay,
@@ -313,7 +314,7 @@ class KioskApp(App):
 
     def show_reading(self) -> None:
         """Offer text sizes and colours."""
-        self.shell.put_overlay(ReadingOverlay(kiosk=self))
+        self.lay_over(ReadingOverlay(kiosk=self))
 
     def show_aloud(self) -> None:
         """Offer to read aloud; what is being read waits."""
@@ -373,6 +374,10 @@ class KioskApp(App):
         if self.rooms.ring is not None:
             self.rooms.ring()
             overlay.rung = tr("The staff have been called. Please wait here.")
+        self.lay_over(overlay)
+
+    def lay_over(self, overlay: Overlay) -> None:
+        """Lay something over the screen; it is read in place of the screen."""
         self.shell.put_overlay(overlay)
         self.aloud.read(overlay)
 
@@ -586,9 +591,7 @@ class KioskApp(App):
             self._refuse_scan(self.tr("{code} is not done at this counter.", code=code))
 
     def _refuse_scan(self, reason: str) -> None:
-        overlay = ScanOverlay(kiosk=self, reason=reason)
-        self.shell.put_overlay(overlay)
-        self.aloud.read(overlay)
+        self.lay_over(ScanOverlay(kiosk=self, reason=reason))
 
     def _switch_reading(self) -> None:
         """Begin, pause or go on reading; where there is no voice, say so."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 from dataclasses import replace
 from typing import Any
 
@@ -185,3 +186,31 @@ def test_what_was_typed_is_nowhere_in_memory(ui: Driver, real_search: Any) -> No
     ui.app.end_visit()
     # Kivy fades the bar of a scrolled list for half a second after it is gone.
     ui.wait_for(lambda: holders_of(part) == 0, seconds=8)
+
+
+def test_a_slow_search_says_that_it_is_at_work(ui: Driver) -> None:
+    may_answer = threading.Event()
+
+    def slowly(rooms: Any) -> Any:
+        def open_search() -> Any:
+            search = rooms.open_search()
+
+            def find(query: str) -> Any:
+                may_answer.wait(10)
+                return search.find(query)
+
+            return replace(search, find=find)
+
+        return replace(rooms, open_search=open_search)
+
+    ui.start(change=slowly)
+    ui.app.start_over()
+    ui.app.go(Place.SEARCH)
+    ui.frames(3)
+    press_keys(ui, "k")
+    band = ui.app.shell.screen.layout.ids.band
+    assert band.said == ""
+    ui.wait_for(lambda: band.said == ui.app.tr("Searching…"))
+    may_answer.set()
+    answered(ui, "k")
+    assert band.said != ui.app.tr("Searching…")

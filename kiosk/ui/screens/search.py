@@ -42,6 +42,9 @@ FEWEST_LETTERS: Final = 3
 ROW_PADDING: Final = 20
 """Units of least padding of a row, above and below together."""
 
+SLOW_AFTER: Final = 0.6
+"""Seconds from which a search says that it is at work."""
+
 TWO_ROWS_FROM: Final = 1000
 """Units of screen width from which two rows stand side by side on a small panel."""
 
@@ -165,6 +168,8 @@ class SearchScreen(Screen):
         super().__init__(kiosk)
         self._typing = Typing()
         self._failed = False
+        self._slow = False
+        self._waiting: Any = None
         self._refill = Clock.create_trigger(self._fill_rows, -1)
         self.keyboard = Keyboard(kiosk.theme, kiosk.tr)
         self.keyboard.bind(on_key=self._on_key, chosen=self._refill)
@@ -185,11 +190,13 @@ class SearchScreen(Screen):
         self._take(self._typing)
 
     def left(self) -> None:
-        """Let go of a held key."""
+        """Let go of a held key; nobody waits here any more."""
+        self._stop_waiting()
         self.keyboard.reset()
 
     def forget(self) -> None:
         """Drop what was typed and found."""
+        self._stop_waiting()
         # The keyboard stays; while it has a parent, the parent and all that is on it stay too.
         if self.keyboard.parent is not None:
             self.keyboard.parent.remove_widget(self.keyboard)
@@ -274,6 +281,7 @@ class SearchScreen(Screen):
         if answer is not None and answer.query.strip() == query:
             self._go_on(answer)
         else:
+            self._wait_for_answer()
             self.kiosk.searching.search(query, self._go_on)
 
     def open_row(self, code: str) -> None:
@@ -282,6 +290,7 @@ class SearchScreen(Screen):
         self.kiosk.open_procedure(code)
 
     def _go_on(self, answer: SearchAnswer | Unavailable) -> None:
+        self._stop_waiting()
         visit = self.kiosk.visit
         visit.answer = None if isinstance(answer, Unavailable) else answer
         visit.clarifying = visit.answer is not None and visit.answer.finding.question is not None
@@ -309,15 +318,35 @@ class SearchScreen(Screen):
         visit.query = typing.text
         self.layout.ids.field.typed = typing.text
         if not typing.text.strip():
+            self._stop_waiting()
             visit.answer = None
             self._failed = False
             self._fill_rows()
         elif visit.answer is None or visit.answer.query != typing.text:
+            self._wait_for_answer()
             self.kiosk.searching.search(typing.text, self._show_answer)
         else:
             self._fill_rows()
 
+    def _wait_for_answer(self) -> None:
+        """Say that the machine is at work if the answer takes longer than a blink."""
+        if self._waiting is None:
+            self._waiting = Clock.schedule_once(lambda _dt: self._say_slow(), SLOW_AFTER)
+
+    def _say_slow(self) -> None:
+        self._waiting = None
+        self._slow = True
+        if self.layout is not None:
+            self._fill_band()
+
+    def _stop_waiting(self) -> None:
+        self._slow = False
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
     def _show_answer(self, answer: SearchAnswer | Unavailable) -> None:
+        self._stop_waiting()
         self._failed = isinstance(answer, Unavailable)
         if not isinstance(answer, Unavailable):
             self.kiosk.visit.answer = answer
@@ -436,6 +465,9 @@ class SearchScreen(Screen):
         elif self._failed:
             band.icon = "alert-circle-outline"
             band.said = tr("The search is not working. Choose by topic, or ask at the counter.")
+        elif self._slow:
+            band.icon = "timer-sand"
+            band.said = tr("Searching…")
         elif answer is None:
             band.said = ""
         elif answer.finding.outcome is Outcome.NONE:
