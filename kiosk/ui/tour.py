@@ -14,8 +14,9 @@ from kiosk.checklist.checklist import Checklist
 from kiosk.printing.printer import PrinterState, Report
 from kiosk.translation import Translator
 from kiosk.ui.app import KioskApp
+from kiosk.ui.keyboard_model import KeyKind
 from kiosk.ui.navigation import Place
-from kiosk.ui.overlays.overlay import AloudOverlay, IdleOverlay, NoVoiceOverlay
+from kiosk.ui.overlays.overlay import AloudOverlay, IdleOverlay, NoVoiceOverlay, ScanOverlay
 from kiosk.ui.rooms import PrintNews
 from kiosk.ui.screens.procedure_rows import ResultRow
 from kiosk.ui.visit import Detail, Wish
@@ -127,6 +128,9 @@ class Tour:
         yield self._stop("search")
         self._type(QUERY)
         yield self._stop("search-typed")
+        self._screen().keyboard.chosen = KeyKind.LARGE_KEYS
+        yield self._stop("search-large-keys")
+        self._screen().keyboard.chosen = KeyKind.ALL_KEYS
         self._screen().hide_keyboard()
         yield self._stop("search-list")
         app.go(Place.RESULTS)
@@ -138,6 +142,11 @@ class Tour:
         self._type(QUERY_OF_MANY)
         self._screen().find()
         yield self._stop("question-which")
+        app.start_over()
+        app.go(Place.TOPICS)
+        yield self._stop("topics")
+        self._screen().choose_way(by_field=True)
+        yield self._stop("fields")
         app.start_over()
         knowledge = app.knowledge
         app.visit.life_event = knowledge.life_events[0].key if knowledge is not None else ""
@@ -205,6 +214,8 @@ class Tour:
         app.take_away(Wish.QR)
         self.wait(lambda: all(thread.name != "preview" for thread in threading.enumerate()))
         yield self._stop("take-away")
+        self._screen().change_code()
+        yield self._stop("take-away-page")
         app.back()
         app.take_away(Wish.PRINT)
         for state in (PrinterState.PRINTING, PrinterState.PRINTED, PrinterState.PAPER_OUT):
@@ -218,7 +229,9 @@ class Tour:
     def _rate(self) -> None:
         """Touch the second best face."""
         rows = self._screen().layout.ids.faces.children
-        next(row for row in rows if row.score == 4).activate()
+        # The chosen one touched again would take the choice back.
+        for row in [row for row in rows if row.score == 4 and not row.chosen]:
+            row.activate()
 
     def _overlays(self) -> Iterator[Stop]:
         """What lies over a screen."""
@@ -233,11 +246,16 @@ class Tour:
         def no_voice() -> None:
             app.shell.put_overlay(NoVoiceOverlay(kiosk=app))
 
+        def scan() -> None:
+            reason = app.tr("The machine reads only the code of a procedure.")
+            app.shell.put_overlay(ScanOverlay(kiosk=app, reason=reason))
+
         overlays = {
             "reading": app.show_reading,
             "aloud": aloud,
             "no-voice": no_voice,
             "staff": app.call_staff,
+            "scan": scan,
             "idle": idle,
         }
         for name, put in overlays.items():

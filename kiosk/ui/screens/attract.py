@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from kivy.clock import Clock
 from kivy.lang import Builder
-from kivy.properties import BooleanProperty, NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.checklist.words import (
@@ -19,7 +19,7 @@ from kiosk.checklist.words import (
 from kiosk.ui.navigation import Bar
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.theme import Shape
-from kiosk.ui.widgets import Card, Pressable
+from kiosk.ui.widgets import Card, Pressable, Row
 from kiosk.ui.widgets.village_gate import VillageGate
 
 
@@ -81,6 +81,16 @@ class AttractScreen(Screen):
         """Go to Home."""
         self.kiosk.start_over()
 
+    def begin_in_other_language(self) -> None:
+        """Go to Home in the language that this screen does not speak."""
+        self.kiosk.switch_language()
+        self.begin()
+
+    def begin_with_reading(self) -> None:
+        """Go to Home with text sizes and colours to choose from."""
+        self.begin()
+        self.kiosk.show_reading()
+
     def key_pressed(self, key: int) -> bool:
         """Begin with any key."""
         self.begin()
@@ -92,11 +102,29 @@ class AttractScreen(Screen):
 
 
 class AttractLayout(Layout, Pressable):
-    """The whole screen is the button."""
+    """The whole screen is the button, but for the two ways to begin otherwise."""
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """Let the two ways feel the finger first."""
+        ways = self.ids.ways
+        return bool(ways.dispatch("on_touch_down", touch)) or super().on_touch_down(touch)
 
     def on_tap(self) -> None:
         """Begin."""
         self.screen.begin()
+
+
+class BeginWay(Pressable, Card):
+    """Begins in the other language, or with the text size."""
+
+    icon = StringProperty("")
+    text = StringProperty("")
+
+
+class BeginWays(Row):
+    """The two ways to begin otherwise, at the right of the red button."""
+
+    screen = ObjectProperty(None)
 
 
 class StartButton(Card):

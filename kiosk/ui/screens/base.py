@@ -107,6 +107,10 @@ class Screen(FloatLayout):
         """Take text of a physical keyboard or scanner; False if it means nothing here."""
         return False
 
+    def text_composed(self, text: str) -> bool:
+        """Show text that an input method is still composing; False if it means nothing here."""
+        return False
+
     def key_pressed(self, key: int) -> bool:
         """Take a key of a physical keyboard; False leaves it to the focus and to Back."""
         return False
