@@ -65,7 +65,7 @@ def test_every_screen_can_be_hit_read_and_heard(
             for scale in TEXT_SCALES:
                 app.set_text_scale(scale)
                 stop.again()
-                tour.settle(3)
+                tour.settle(4)
                 look = Look(app.shell.overlay or app.shell, app.theme, size)
                 for problem in look.problems():
                     where = f"{stop.name} {scale:.0%} {language}"
