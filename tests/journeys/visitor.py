@@ -151,9 +151,15 @@ class Visitor:
         return widget
 
     def _must_be_in_sight(self, widget: Any) -> None:
-        """What has the focus must be on the window, not scrolled away."""
+        """What has the focus must be seen, not scrolled away."""
+        from kiosk.ui.widgets.scroll import Scroller
+
         x, y = widget.to_window(*widget.center)
         assert 0 <= x <= self.ui.size[0] and 0 <= y <= self.ui.size[1], (x, y)
+        above = widget.parent
+        while above is not None and above.parent is not above:
+            assert not isinstance(above, Scroller) or self._seen_in(widget, above)
+            above = above.parent
 
     @staticmethod
     def _is_below(widget: Any, scroller: Any) -> bool:

@@ -13,6 +13,8 @@ from kiosk.home import ASSETS
 from kiosk.ui.theme import ROLES, TEXT_SCALES
 
 TALLEST = "ẾỘỮẰỄỴ"
+ONE_LINE = {"office", "place", "clock"}
+"""Roles of the header, which never has a second line of the same."""
 FILES = {400: "400Regular", 600: "600SemiBold", 700: "700Bold"}
 
 
@@ -43,4 +45,4 @@ def test_no_mark_is_cut_and_no_line_touches_the_next(ui: Driver, scale: float) -
         rows = ink_rows(label.texture)
         high = real_height(role.weight, style.size)
         assert rows[-1] - rows[0] + 1 >= high - 2, (name, len(rows), high)
-        assert style.line >= high, (name, style.line, high)
+        assert name in ONE_LINE or style.line >= high, (name, style.line, high)

@@ -160,7 +160,8 @@ class PaperCard(Card):
 class QrCard(Card):
     """The QR code and what to do with it; ``beside`` puts the words at its right.
 
-    ``centred`` puts them in the middle under it. ``headed`` False leaves the heading out where the screen's own title says the same.
+    ``centred`` puts them in the middle under it. ``headed`` False leaves the heading out where
+    the screen's own title says the same.
     """
 
     rows = ListProperty([])
