@@ -15,7 +15,7 @@ from kiosk.printing.printer import PrinterState, Report
 from kiosk.translation import Translator
 from kiosk.ui.app import KioskApp
 from kiosk.ui.navigation import Place
-from kiosk.ui.overlays.overlay import AloudOverlay, IdleOverlay, NoVoiceOverlay
+from kiosk.ui.overlays.overlay import AloudOverlay, IdleOverlay, NoVoiceOverlay, ScanOverlay
 from kiosk.ui.rooms import PrintNews
 from kiosk.ui.screens.procedure_rows import ResultRow
 from kiosk.ui.visit import Detail, Wish
@@ -81,6 +81,8 @@ class Tour:
         yield from self._leaving()
         app.start_over()
         yield from self._overlays()
+        if app.theme.can_lower:
+            yield from self._lowered()
         app.fail()
         yield self._stop("error")
         app.end_visit()
@@ -143,6 +145,11 @@ class Tour:
         app.visit.life_event = knowledge.life_events[0].key if knowledge is not None else ""
         app.go(Place.LIFE_EVENT)
         yield self._rows("life-event")
+        app.start_over()
+        app.go(Place.TOPICS)
+        yield self._stop("topics")
+        self._screen().choose_way(by_field=True)
+        yield self._stop("topics-fields")
 
     def _rows(self, name: str) -> Stop:
         """Return a stop whose rows of procedures have their facts."""
@@ -196,12 +203,7 @@ class Tour:
     def _leaving(self) -> Iterator[Stop]:
         """Taking the list away in its states, and the rating."""
         app = self._app
-        app.start_over()
-        app.open_procedure(PROCEDURE)
-        procedure = app.visit.procedure
-        for question in procedure.questions if procedure else ():
-            app.visit.answers[question.key] = question.answers[0].key
-        app.continue_case()
+        self._open_answered()
         app.take_away(Wish.QR)
         self.wait(lambda: all(thread.name != "preview" for thread in threading.enumerate()))
         yield self._stop("take-away")
@@ -214,6 +216,32 @@ class Tour:
         yield self._stop("rating")
         self._rate()
         yield self._stop("rating-thanks", self._rate)
+
+    def _lowered(self) -> Iterator[Stop]:
+        """Screens whose buttons have come down for a seated person."""
+        app = self._app
+        app.start_over()
+        app.switch_reach()
+        yield self._stop("home-low")
+        self._type(QUERY)
+        yield self._stop("search-low")
+        app.go(Place.RESULTS)
+        yield self._rows("results-low")
+        self._open_answered()
+        yield self._stop("procedure-low")
+        app.take_away(Wish.QR)
+        yield self._stop("take-away-low")
+        app.switch_reach()
+
+    def _open_answered(self) -> None:
+        """Open the procedure of the tour with the first answer to every question."""
+        app = self._app
+        app.start_over()
+        app.open_procedure(PROCEDURE)
+        procedure = app.visit.procedure
+        for question in procedure.questions if procedure else ():
+            app.visit.answers[question.key] = question.answers[0].key
+        app.continue_case()
 
     def _rate(self) -> None:
         """Touch the second best face."""
@@ -233,12 +261,17 @@ class Tour:
         def no_voice() -> None:
             app.shell.put_overlay(NoVoiceOverlay(kiosk=app))
 
+        def refused() -> None:
+            reason = app.tr("The machine reads only the code of a procedure.")
+            app.shell.put_overlay(ScanOverlay(kiosk=app, reason=reason))
+
         overlays = {
             "reading": app.show_reading,
             "aloud": aloud,
             "no-voice": no_voice,
             "staff": app.call_staff,
             "idle": idle,
+            "scan": refused,
         }
         for name, put in overlays.items():
             put()

@@ -12,22 +12,25 @@ from finding_driver import real_search
 from visitor import DOWN, ENTER, ESCAPE, Visitor
 from window_driver import BIRTH, COPY, SINGLE, Driver
 
-from kiosk.catalogue.counted import CountKind
+from kiosk.catalogue.counted import CountKind, Reason
 from kiosk.printing.printer import PrinterState
 from kiosk.ui.navigation import Place
-from kiosk.ui.theme import LIGHT
+from kiosk.ui.theme import LIGHT, REACH_MM
 from kiosk.ui.visit import Visit
 
 __all__ = ["real_search"]
 
 
-def test_an_elder_reads_it_twice_as_large(ui: Driver, real_search: Any) -> None:
-    elder = Visitor(ui, "elder", real_search)
+def test_an_elder_in_a_wheelchair_reads_it_twice_as_large(ui: Driver, real_search: Any) -> None:
+    elder = Visitor(ui, "elder", real_search, lower_edge_mm=850)
     elder.begin()
     elder.touch_word("Text size")
     elder.touch_word("Largest")
+    elder.touch_word("Bring the buttons down")
     elder.touch_word("Done")
     assert elder.app.theme.text_scale == 2.0
+    assert elder.app.theme.reach
+    elder.reaches = (REACH_MM - 850) / elder.app.theme.millimetres(1)
     elder.type("khai sinh")
     elder.find()
     elder.touch_word("See what to bring")
@@ -43,6 +46,7 @@ def test_an_elder_reads_it_twice_as_large(ui: Driver, real_search: Any) -> None:
     elder.touch_word("Done")
     assert elder.place is Place.ATTRACT
     assert elder.app.theme.text_scale == 1.0
+    assert not elder.app.theme.reach
     assert ui.shop.ratings == [5]
 
 
@@ -211,6 +215,45 @@ def test_high_contrast_with_the_keyboard_alone(ui: Driver, real_search: Any) -> 
     person.press(ESCAPE)
     assert person.place is Place.PROCEDURE
     person.press(DOWN)
+
+
+def test_a_clerk_passing_by_scans_a_code(ui: Driver, real_search: Any) -> None:
+    clerk = Visitor(ui, "clerk", real_search)
+    clerk.begin()
+    clerk.touch("Khai sinh cho con")
+    clerk.scan("https://dichvucong.gov.vn/thu-tuc?ma=2.000815")
+    assert clerk.app.visit.procedure.code == COPY
+    clerk.answer()
+    assert clerk.place is Place.PROCEDURE
+    clerk.scan("8934588012112")
+    assert clerk.app.tr("The machine reads only the code of a procedure.") in clerk.see()
+    clerk.touch_word("I understand")
+    assert clerk.place is Place.PROCEDURE
+    clerk.touch_word("Start over")
+    clerk.type("1.004873")
+    clerk.find()
+    clerk.touch_word("See what to bring")
+    assert clerk.app.visit.procedure.code == SINGLE
+
+
+def test_an_unhappy_visitor_says_why(ui: Driver, real_search: Any) -> None:
+    person = Visitor(ui, "unhappy", real_search, size=(1920, 1080))
+    person.begin()
+    person.touch("Khai sinh cho con")
+    person.answer(-1)
+    person.touch_word("QR code")
+    person.touch_word("Done")
+    assert person.place is Place.RATING
+    person.touch_word("Dissatisfied")
+    person.touch_word("I needed help")
+    person.touch_word("Call staff")
+    assert person.rung == 1
+    person.touch_word("I understand")
+    person.touch_word("Done")
+    assert person.place is Place.ATTRACT
+    assert ui.shop.ratings == [2]
+    assert (CountKind.REASON, Reason.NEEDED_HELP) in person.counted
+    assert person.app.visit == Visit()
 
 
 def test_a_person_is_called_and_says_what_the_machine_suggests(

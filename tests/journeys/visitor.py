@@ -35,6 +35,7 @@ class Visitor:
         self.name = name
         self.rung = 0
         self.counted: list[tuple[str, str]] = []
+        self.reaches = float("inf")
         self._steps = 0
 
         def change(made: Any) -> Any:
@@ -73,8 +74,14 @@ class Visitor:
 
     def touch(self, text: str) -> None:
         """Touch what says ``text``, after scrolling to it with the buttons where it is hidden."""
-        self.ui.tap(self._in_sight(self.ui.find(text)))
+        self._tap(self._in_sight(self.ui.find(text)))
         self.see()
+
+    def _tap(self, widget: Any) -> None:
+        """Touch what lies where the hand ``reaches``, in pixels above the screen's lower edge."""
+        height = widget.to_window(*widget.center)[1]
+        assert height <= self.reaches, f"{widget} is out of reach"
+        self.ui.tap(widget)
 
     def touch_word(self, english: str) -> None:
         """Touch a word of the interface in the present language."""
@@ -85,7 +92,7 @@ class Visitor:
         from kiosk.ui.screens.home import SearchBox
 
         if self.place is Place.HOME:
-            self.ui.tap(next(each for each in self.ui.walk() if isinstance(each, SearchBox)))
+            self._tap(next(each for each in self.ui.walk() if isinstance(each, SearchBox)))
             self.ui.frames(3)
         press_keys(self.ui, text)
         answered(self.ui, text)
@@ -93,18 +100,30 @@ class Visitor:
 
     def find(self) -> None:
         """Touch the red key."""
-        self.ui.tap(key_of(self.ui, kind="find"))
+        self._tap(key_of(self.ui, kind="find"))
         self.ui.frames(4)
         self.see()
 
     def answer(self, number: int = 0) -> None:
-        """Give an answer to every question, the one of ``number`` where there are as many."""
+        """Give an answer to every question, the one of ``number``; -1 is "I am not sure"."""
         from kiosk.ui.screens.question import AnswerButton
 
         while self.place is Place.QUESTION:
             answers = [each for each in self.ui.walk() if isinstance(each, AnswerButton)]
-            self.ui.tap(self._in_sight(answers[min(number, len(answers) - 1)]))
+            self._tap(self._in_sight(answers[min(number, len(answers) - 1)]))
             self.see()
+
+    def scan(self, text: str) -> None:
+        """Hold a code to the scanner: its letters come at once, with Enter at the end."""
+        for letter in text:
+            self.ui.window.dispatch("on_textinput", letter)
+        self.ui.key(ENTER)
+        self.ui.wait_for(lambda: self.app.shell.overlay is not None or self._scanned(text))
+        self.see()
+
+    def _scanned(self, text: str) -> bool:
+        procedure = self.app.visit.procedure
+        return procedure is not None and procedure.code in text
 
     def printer_says(self, state: PrinterState) -> None:
         """The printer reports on the last sheet."""

@@ -127,7 +127,7 @@ def test_everything_stands_out_in_every_palette(
             for check in (faint_texts, faint_signs, faint_edges):
                 for problem in check(look, picture):
                     problems.setdefault(problem, []).append(f"{stop.name} {palette}")
-        app.theme.reset()
+        app.theme.set_palette("light")
         tour.settle(2)
     assert not problems, "\n".join(f"{what}   ({', '.join(at)})" for what, at in problems.items())
 

@@ -62,7 +62,7 @@ class Control(Pressable, Surface, BoxLayout):
     inset_end = NumericProperty(32)
     gap = NumericProperty(20)
     centred = BooleanProperty(True)
-    even = BooleanProperty(False)
+    even = BooleanProperty(True)
 
 
 class Primary(Control):
