@@ -26,7 +26,7 @@ QUERY_OF_MANY: Final = "giay to nha dat"
 QUERY_OF_NOTHING: Final = "qwrtp zxcv"
 PROCEDURE: Final = "1.001193"
 PROCEDURE_ONLY_LISTED: Final = "1.001667"
-PATIENCE_SECONDS: Final = 20.0
+PATIENCE_SECONDS: Final = 60.0
 
 
 class Stop(NamedTuple):
