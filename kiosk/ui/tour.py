@@ -27,7 +27,7 @@ QUERY_OF_MANY: Final = "giay to nha dat"
 QUERY_OF_NOTHING: Final = "qwrtp zxcv"
 PROCEDURE: Final = "1.001193"
 PROCEDURE_ONLY_LISTED: Final = "1.001667"
-PATIENCE_SECONDS: Final = 20.0
+PATIENCE_SECONDS: Final = 60.0
 
 
 class Stop(NamedTuple):
@@ -82,6 +82,8 @@ class Tour:
         yield from self._leaving()
         app.start_over()
         yield from self._overlays()
+        if app.theme.can_lower:
+            yield from self._lowered()
         app.fail()
         yield self._stop("error")
         app.end_visit()
@@ -152,6 +154,11 @@ class Tour:
         app.visit.life_event = knowledge.life_events[0].key if knowledge is not None else ""
         app.go(Place.LIFE_EVENT)
         yield self._rows("life-event")
+        app.start_over()
+        app.go(Place.TOPICS)
+        yield self._stop("topics")
+        self._screen().choose_way(by_field=True)
+        yield self._stop("topics-fields")
 
     def _rows(self, name: str) -> Stop:
         """Return a stop whose rows of procedures have their facts."""
@@ -205,12 +212,7 @@ class Tour:
     def _leaving(self) -> Iterator[Stop]:
         """Taking the list away in its states, and the rating."""
         app = self._app
-        app.start_over()
-        app.open_procedure(PROCEDURE)
-        procedure = app.visit.procedure
-        for question in procedure.questions if procedure else ():
-            app.visit.answers[question.key] = question.answers[0].key
-        app.continue_case()
+        self._open_answered()
         app.take_away(Wish.QR)
         self.wait(lambda: all(thread.name != "preview" for thread in threading.enumerate()))
         yield self._stop("take-away")
@@ -225,6 +227,32 @@ class Tour:
         yield self._stop("rating")
         self._rate()
         yield self._stop("rating-thanks", self._rate)
+
+    def _lowered(self) -> Iterator[Stop]:
+        """Screens whose buttons have come down for a seated person."""
+        app = self._app
+        app.start_over()
+        app.switch_reach()
+        yield self._stop("home-low")
+        self._type(QUERY)
+        yield self._stop("search-low")
+        app.go(Place.RESULTS)
+        yield self._rows("results-low")
+        self._open_answered()
+        yield self._stop("procedure-low")
+        app.take_away(Wish.QR)
+        yield self._stop("take-away-low")
+        app.switch_reach()
+
+    def _open_answered(self) -> None:
+        """Open the procedure of the tour with the first answer to every question."""
+        app = self._app
+        app.start_over()
+        app.open_procedure(PROCEDURE)
+        procedure = app.visit.procedure
+        for question in procedure.questions if procedure else ():
+            app.visit.answers[question.key] = question.answers[0].key
+        app.continue_case()
 
     def _rate(self) -> None:
         """Touch the second best face."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
+from kivy.app import App
 from kivy.clock import Clock
 from kivy.lang import Builder
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
@@ -16,11 +17,15 @@ from kiosk.checklist.words import (
     papers_headline,
     time_headline,
 )
+from kiosk.ui.fonts import words_width
 from kiosk.ui.navigation import Bar
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.theme import Shape
 from kiosk.ui.widgets import Card, Pressable, Row
 from kiosk.ui.widgets.village_gate import VillageGate
+
+LEAST_GAP: Final = 32
+"""Units between two facts of the example."""
 
 
 class AttractScreen(Screen):
@@ -148,7 +153,8 @@ class AttractCompact(AttractLayout):
 class ExampleCard(BoxLayout):
     """One procedure as three facts, and which of the examples it is.
 
-    ``stacked`` puts the facts under each other, ``bare`` leaves their icons out.
+    ``stacked`` puts the facts under each other, ``bare`` leaves their icons out. Facts that would
+    touch beside each other are set smaller.
     """
 
     title = StringProperty("")
@@ -159,6 +165,22 @@ class ExampleCard(BoxLayout):
     count = NumericProperty(0)
     stacked = BooleanProperty(False)
     bare = BooleanProperty(False)
+    role = StringProperty("name")
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        for name in ("width", "papers", "fee", "time", "stacked"):
+            self.fbind(name, self._choose_role)
+
+    def _choose_role(self, *_arguments: object) -> None:
+        theme = App.get_running_app().theme
+        words = sum(words_width(fact, theme.styles["name"]) for fact in self._facts())
+        icons = 0 if self.bare else 3 * (52 + 16 + 32 * theme.grow)
+        room = self.width - (80 + icons + 2 * LEAST_GAP) * theme.unit
+        self.role = "name" if self.stacked or words <= room else "group"
+
+    def _facts(self) -> tuple[str, str, str]:
+        return self.papers, self.fee, self.time
 
 
 __all__ = ["AttractScreen", "VillageGate"]

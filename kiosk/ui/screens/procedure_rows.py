@@ -23,6 +23,7 @@ from kiosk.ui.searching import Facts, ProcedureRow
 from kiosk.ui.shortening import shortened
 from kiosk.ui.theme import Shape, Theme, TypeStyle
 from kiosk.ui.widgets import Icon, Pressable, RowList, Text
+from kiosk.ui.widgets.balance import balanced
 
 if TYPE_CHECKING:
     from kiosk.ui.app import KioskApp
@@ -203,6 +204,11 @@ def cut(text: str, room: float, lines: int, style: TypeStyle) -> str:
     )
 
 
+def even(text: str, room: float, style: TypeStyle) -> str:
+    """Return ``text`` broken into lines of like length within ``room`` pixels."""
+    return balanced(text, room * 0.95, lambda part: text_width(style.font, style.size, part))
+
+
 def also_called(row: ProcedureRow, tr: Translator) -> str:
     """Return the line that says which everyday name matched, "" where none did."""
     return tr("Also called: {name}", name=row.also_called) if row.also_called else ""
@@ -225,7 +231,8 @@ def fill_row(
 ) -> None:
     """Write names into a row whose names have ``room`` pixels; the facts come later."""
     widget.code = row.code
-    widget.title = bold(cut(tr.pick(row.title, row.title_en), room, 2, styles["name"]), queries)
+    title = cut(tr.pick(row.title, row.title_en), room, 2, styles["name"])
+    widget.title = bold(even(title, room, styles["name"]), queries)
     widget.note = bold(cut(second_name(row, tr), room, 2, styles["note"]), queries)
     widget.why = bold(cut(also_called(row, tr), room, 1, styles["note"]), queries)
 

@@ -162,14 +162,16 @@ class QrCard(Card):
     """The QR code and what to do with it; ``beside`` puts the words at its right.
 
     One code at a time, so that a phone does not have to choose: ``list_rows`` is the checklist,
-    ``page_rows`` the official page; ``page`` says which of them is shown. ``headed`` False leaves
-    the heading out where the screen's own title says the same.
+    ``page_rows`` the official page; ``page`` says which of them is shown. ``centred`` puts the
+    words in the middle under it. ``headed`` False leaves the heading out where the screen's own
+    title says the same.
     """
 
     list_rows = ListProperty([])
     page_rows = ListProperty([])
     page = BooleanProperty(False)
     headed = BooleanProperty(True)
+    centred = BooleanProperty(False)
     beside = BooleanProperty(False)
 
     __events__ = ("on_change",)

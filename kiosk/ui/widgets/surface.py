@@ -142,7 +142,7 @@ class Control(Pressable, Surface):
     inset_end = NumericProperty(32)
     gap = NumericProperty(20)
     centred = BooleanProperty(True)
-    even = BooleanProperty(False)
+    even = BooleanProperty(True)
     words_height = NumericProperty(0)
 
     def __init__(self, **values: Any) -> None:
