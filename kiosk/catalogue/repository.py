@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, Engine, Select, delete, insert, select, update
 
-from kiosk.catalogue import posting, rows, versions
+from kiosk.catalogue import decisions, posting, rows, versions
 from kiosk.catalogue.database import integrity, reading, writing
 from kiosk.catalogue.difference import ProcedureDifference
 from kiosk.catalogue.procedure import Procedure
@@ -31,7 +31,6 @@ from kiosk.catalogue.tables import (
     ProcedureRevision,
     VersionEntry,
 )
-from kiosk.catalogue.version_difference import compare_versions, find_behind
 from kiosk.catalogue.versions import VersionInfo, VersionState
 from kiosk.catalogue.writing import Progress, stage_all
 from kiosk.clock import Clock
@@ -177,22 +176,31 @@ class Catalogue:
         With it, draft or not, where the ward's own texts are behind what they were based on.
         """
         with reading(self._engine) as connection:
-            draft = versions.number_of(connection, VersionState.DRAFT)
-            published = versions.number_of(connection, VersionState.PUBLISHED)
-            found = find_behind(connection, published if draft is None else draft)
-            if draft is not None:
-                told = {(each.code, each.origin) for each in found}
-                changed = compare_versions(connection, published, draft, self._today())
-                found += [each for each in changed if (each.code, each.origin) not in told]
-            return sorted(found, key=lambda each: each.code)
+            return decisions.read_difference(connection, self._today())
+
+    def decide(self, code: str, fields: Sequence[str] = (), *, accepted: bool, by: str) -> int:
+        """Take or refuse fields of what differs, by default all of a code; return how many.
+
+        Publishing carries it out. A refused field stays as citizens see it today.
+
+        Raises:
+            NoSuchDifferenceError: the code or a field does not differ.
+            FieldTakeError: a field cannot be decided alone; nothing was decided.
+        """
+        with writing(self._engine) as connection:
+            now = self._clock()
+            return decisions.decide(connection, now, code, fields, accepted=accepted, by=by)
 
     def publish(self, *, by: str, decision: str = "", note: str = "") -> int:
         """Make the draft what citizens see, in one step; return its number.
+
+        What was decided about single fields is carried out first.
 
         Raises:
             NothingToPublishError: no draft is open.
         """
         with writing(self._engine) as connection:
+            decisions.carry_out(connection, self._clock())
             return versions.publish_draft(
                 connection, self._clock(), by=by, decision=decision, note=note
             )
