@@ -9,17 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from kiosk.clock import Clock, now
 from kiosk.errors import Refused
 from kiosk.home import ASSETS, SHIPPED, Home, find_home
-from kiosk.settings import Paper, PrinterKind, Settings, counter_of, load_settings
+from kiosk.settings import Paper, PrinterKind, Settings, counter_of, lay_over, load_settings
 from kiosk.translation import Translator, load_translators
 
 if TYPE_CHECKING:
@@ -28,11 +29,13 @@ if TYPE_CHECKING:
     from kiosk.catalogue.clerks import AuditTrail, Clerks
     from kiosk.catalogue.counts import Counts
     from kiosk.catalogue.database import Database
+    from kiosk.catalogue.local_facts import LocalFacts
     from kiosk.catalogue.pins import PinnedProcedures
     from kiosk.catalogue.procedure import Procedure
     from kiosk.catalogue.repository import Catalogue
     from kiosk.checklist.calendar import WorkingCalendar
     from kiosk.checklist.checklist import Checklist
+    from kiosk.desk.local import LocalDesk
     from kiosk.desk.sign_in import SignIn
     from kiosk.desk.supplement import SupplementRequest
     from kiosk.desk.tally import Tally
@@ -47,8 +50,20 @@ LONG_RENDER_SECONDS = 300.0
 """A booklet of a thousand procedures takes about a tenth of it."""
 
 
+SECONDS_BETWEEN_LOOKS = 1.0
+"""So soon does what a steward says at the desk hold on the screens."""
+
+
 def silent(text: str) -> None:
     """Say nothing."""
+
+
+class Present(NamedTuple):
+    """What holds at this office now; ``mark`` is that of what was said at the desk."""
+
+    mark: str
+    settings: Settings
+    calendar: WorkingCalendar
 
 
 class House:
@@ -58,6 +73,8 @@ class House:
         self.home = home
         self.clock = clock
         self._say = say
+        self._known: Present | None = None
+        self._looked = 0.0
 
     @cached_property
     def settings(self) -> Settings:
@@ -225,12 +242,51 @@ class House:
         return f"{self.catalogue.fingerprint(**scope)} {times}"
 
     @cached_property
+    def local_facts(self) -> LocalFacts:
+        """What the ward says itself, as it is kept."""
+        from kiosk.catalogue.local_facts import LocalFacts
+
+        return LocalFacts(self.engine)
+
+    @cached_property
+    def local(self) -> LocalDesk:
+        """Where a steward says facts of this office."""
+        from kiosk.desk.local import LocalDesk
+
+        return LocalDesk(self.settings, self.local_facts, self.catalogue, self.trail, self.clock)
+
+    @property
+    def ward(self) -> Settings:
+        """The profile with what was said at the desk over it."""
+        return self._present().settings
+
+    @property
     def calendar(self) -> WorkingCalendar:
         """The office's working days and hours."""
-        from kiosk.checklist.calendar import WorkingCalendar
-        from kiosk.checklist.days import load_days
+        return self._present().calendar
 
-        return WorkingCalendar(self.settings.hours, load_days(SHIPPED / "calendar" / "days.yaml"))
+    def _present(self) -> Present:
+        """Return what holds now; what was said is looked at again after a second."""
+        now = time.monotonic()
+        present = self._known
+        if present is not None and now - self._looked < SECONDS_BETWEEN_LOOKS:
+            return present
+        mark = self.local_facts.mark()
+        if present is None or present.mark != mark:
+            present = self._known = self._read_present(mark)
+        self._looked = now
+        return present
+
+    def _read_present(self, mark: str) -> Present:
+        """Read what was said over the profile and the shipped days."""
+        from kiosk.checklist.calendar import WorkingCalendar
+        from kiosk.checklist.days import load_days, with_local_days
+
+        said = self.local_facts.all()
+        settings = lay_over(self.settings, said.facts)
+        days = load_days(SHIPPED / "calendar" / "days.yaml")
+        days = with_local_days(days, said.days, said.years)
+        return Present(mark, settings, WorkingCalendar(settings.hours, days))
 
     def build_checklist(
         self, procedure: Procedure, answers: Mapping[str, str], at: dt.datetime
@@ -242,14 +298,15 @@ class House:
         """
         from kiosk.checklist.checklist import build
 
-        counter = counter_of(self.settings, procedure.field)
+        present = self._present()
+        counter = counter_of(present.settings, procedure.field)
         return build(
             procedure,
             answers,
             at=at,
-            office=self.settings.office,
-            hours=self.settings.hours,
-            calendar=self.calendar,
+            office=present.settings.office,
+            hours=present.settings.hours,
+            calendar=present.calendar,
             counter=counter.label if counter else "",
             counter_en=counter.label_en if counter else "",
         )

@@ -15,6 +15,8 @@ from sqlalchemy import Connection, Engine, Select, delete, insert, select, updat
 from kiosk.catalogue import decisions, posting, rows, versions
 from kiosk.catalogue.database import integrity, reading, writing
 from kiosk.catalogue.difference import ProcedureDifference
+from kiosk.catalogue.local_facts import read_local_fees
+from kiosk.catalogue.local_fees import with_local_fees
 from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.search_entry import SearchEntry
 from kiosk.catalogue.searchable import read_search_entries
@@ -67,7 +69,7 @@ class Catalogue:
         """Return the text of a code, None if the version has none.
 
         Where none is in force today, it is the text that ended last or begins next; its dates say
-        so.
+        so. Fees are those said here.
         """
         with reading(self._engine) as connection:
             version = version_to_read(connection, newest=newest)
@@ -83,18 +85,22 @@ class Catalogue:
                 )
             if revision is None:
                 return None
-            return rows.load(connection, revision)[revision]
+            found = rows.load(connection, revision)[revision]
+            return with_local_fees(found, read_local_fees(connection, code))
 
     def procedures(
         self, *, posted_only: bool = True, newest: bool = False, own: bool = False
     ) -> list[Procedure]:
         """Return the full texts in force, in the order of their codes.
 
-        ``own``: only those of the ward and those shipped, no imported record.
+        ``own``: only those of the ward and those shipped, no imported record, and as they are
+        written; otherwise the fees are those said here.
         """
         with reading(self._engine) as connection:
             wanted = self._texts(connection, posted_only=posted_only, newest=newest, own=own)
-            return sorted(rows.load(connection, wanted).values(), key=lambda found: found.code)
+            found = sorted(rows.load(connection, wanted).values(), key=lambda each: each.code)
+            fees = [] if own else read_local_fees(connection)
+            return [with_local_fees(each, fees) for each in found] if fees else found
 
     def codes(
         self, *, posted_only: bool = True, newest: bool = False, own: bool = False

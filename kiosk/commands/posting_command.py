@@ -88,7 +88,7 @@ def _write_sheets(house: House, cases: Sequence[Case], arguments: argparse.Names
     """Write the sheets, or the booklet, as one PDF."""
     tr = house.translators[arguments.language]
     postings = house.catalogue.postings()
-    at, office = house.clock(), house.settings.office
+    at, office = house.clock(), house.ward.office
     progress = ProgressBar()
     sheets = []
     for number, (procedure, case) in enumerate(cases, start=1):

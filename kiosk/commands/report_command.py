@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
                 month,
                 texts,
                 title_of=title_of,
-                office=house.settings.office,
+                office=house.ward.office,
                 at=house.clock(),
                 tr=tr,
             )

@@ -19,5 +19,6 @@ def run(arguments: argparse.Namespace) -> int:
     """Make an earlier version current again; no version is ever lost."""
     with open_house(say=say) as house:
         version = house.catalogue.rollback(to=arguments.to, by=arguments.by)
+        house.trail.note(house.clock(), arguments.by, "roll back", f"version {version}")
     print(f"Version {version} is what citizens see now.")
     return 0
