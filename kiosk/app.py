@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -35,7 +36,10 @@ if TYPE_CHECKING:
     from kiosk.catalogue.repository import Catalogue
     from kiosk.checklist.calendar import WorkingCalendar
     from kiosk.checklist.checklist import Checklist
+    from kiosk.desk.everyday import EverydayWords
+    from kiosk.desk.how_it_goes import HowItGoes
     from kiosk.desk.local import LocalDesk
+    from kiosk.desk.posting_desk import MadePosting, PostingDesk
     from kiosk.desk.sign_in import SignIn
     from kiosk.desk.supplement import SupplementRequest
     from kiosk.desk.tally import Tally
@@ -362,6 +366,66 @@ class House:
             return renderer.render(request)[0]
         finally:
             renderer.close()
+
+    @cached_property
+    def posting(self) -> PostingDesk:
+        """What makes the sheets, the booklet and the list of what is posted."""
+        from kiosk.desk.posting_desk import PostingDesk
+
+        return PostingDesk(
+            self.catalogue,
+            self.booklets,
+            self.trail,
+            ward=lambda: self.ward,
+            build_checklist=self.build_checklist,
+            render=self.render_long,
+            clock=self.clock,
+        )
+
+    def print_posting(self, made: MadePosting, on_report: OnReport | None = None) -> Ticket:
+        """Print sheets of the notice board or the booklet.
+
+        Raises:
+            NoPrinterError: this machine has none, or one for receipts only.
+            QuotaError: the hour's sheets are used up.
+        """
+        return self.started_station.print_pdf(
+            made.content, made.paper, on_report, what=f"{made.count} × TTHC"
+        )
+
+    @cached_property
+    def words(self) -> EverydayWords:
+        """What nobody found, and the ward's own everyday names."""
+        from kiosk.desk.everyday import EverydayWords
+
+        return EverydayWords(
+            self.home.vocabulary, self.counts, self.catalogue, self.trail, self.clock
+        )
+
+    @cached_property
+    def goings(self) -> HowItGoes:
+        """The anonymous counts as figures, tables and the month's report."""
+        from kiosk.desk.how_it_goes import HowItGoes
+
+        return HowItGoes(
+            self.counts,
+            self.catalogue,
+            office=lambda: self.ward.office,
+            render=lambda request: self.station.render(request)[0],
+            clock=self.clock,
+        )
+
+    @property
+    def incoming(self) -> list[Path]:
+        """The folders whose files may be imported at the desk."""
+        named = [Path(folder).expanduser() for folder in self.settings.desk.incoming]
+        return [self.home.incoming, *named]
+
+    @property
+    def papers(self) -> Path:
+        """Where the desk saves booklets, lists and reports."""
+        named = self.settings.desk.outgoing
+        return Path(named).expanduser() if named else self.home.papers
 
     def print_supplement(
         self, request: SupplementRequest, paper: Paper, on_report: OnReport | None = None

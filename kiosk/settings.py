@@ -130,13 +130,17 @@ class Desk(_Table, frozen=True):
     """The clerk's desk. ``machine``: what the desk calls this kiosk when a citizen rings from it.
 
     ``bell``: the kiosk's "Call staff" rings at the desk. ``sound``: the desk sounds then.
-    ``idle_seconds`` without a key or touch sign the clerk out.
+    ``idle_seconds`` without a key or touch sign the clerk out. ``incoming``: folders with files to
+    import, beside ``incoming`` of the data folder; ``outgoing``: where papers are saved, "" is
+    ``papers`` of the data folder.
     """
 
     idle_seconds: int = 300
     machine: str = ""
     bell: bool = True
     sound: bool = True
+    incoming: list[str] = []
+    outgoing: str = ""
 
 
 class Settings(_Table, frozen=True):
