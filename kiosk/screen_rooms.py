@@ -31,8 +31,17 @@ PREVIEW_PIXELS_PER_INCH = 80.0
 
 def rooms_of(house: House) -> Rooms:
     """Return the rooms behind the screens; nothing is opened before it is first used."""
+    known: dict[str, Knowledge] = {}
 
     def load() -> Knowledge:
+        mark = f"{house.finder_mark()} {house.local_facts.mark()} {house.clock():%Y-%m-%d}"
+        if mark not in known:
+            found = read()
+            known.clear()
+            known[mark] = found
+        return known[mark]
+
+    def read() -> Knowledge:
         posted = set(house.catalogue.codes())
         events = load_life_events(SHIPPED / "vocabulary" / "life_events.yaml")
         here = [
@@ -56,7 +65,8 @@ def rooms_of(house: House) -> Rooms:
             for procedure in used[:EXAMPLES]
         ]
         house.tally.start()
-        return Knowledge([event for event in here if event.codes], used, examples)
+        shown = [event for event in here if event.codes]
+        return Knowledge(shown, used, examples, house.ward)
 
     def open_search() -> Search:
         live = LiveFinder(house)

@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.app import House, open_house
-from kiosk.commands.checklist_command import write_whole
 from kiosk.commands.output import ProgressBar, say
 from kiosk.desk.posting_desk import Choice, MadePosting
+from kiosk.desk.whole_file import write_whole
 from kiosk.errors import Refused
 from kiosk.printing.printer import CAME_OUT, state_words
 from kiosk.settings import Paper

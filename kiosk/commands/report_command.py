@@ -7,8 +7,8 @@ import datetime as dt
 from pathlib import Path
 
 from kiosk.app import open_house
-from kiosk.commands.checklist_command import write_whole
 from kiosk.commands.output import print_pretty_json, say
+from kiosk.desk.whole_file import write_whole
 from kiosk.errors import Refused
 
 
