@@ -14,7 +14,7 @@ import msgspec
 from kiosk.catalogue.difference import IDENTITY, FieldChange, name_of
 from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.validation import references
-from kiosk.errors import Refused
+from kiosk.errors import SaidRefused
 
 BETWEEN = " / "
 MISSING: Any = object()
@@ -22,7 +22,7 @@ Way = tuple[str, ...]
 """The keys and names that lead to a place in a text."""
 
 
-class FieldTakeError(Refused):
+class FieldTakeError(SaidRefused):
     """The field cannot be taken over alone; says what would be broken."""
 
 
@@ -77,17 +77,23 @@ def take_fields(into: Procedure, source: Procedure, fields: Iterable[str]) -> Pr
     for field in wanted:
         way = next((found for text in (given, target) for found in _ways(text, "", field)), None)
         if way is None:
-            raise FieldTakeError(f'{into.code} has no field "{field}"; see `kiosk diff`.')
+            raise FieldTakeError(
+                '{code} has no field "{field}"; see `kiosk diff`.', code=into.code, field=field
+            )
         _carry(target, given, way, field)
     told = '"' + '", "'.join(wanted) + '"'
     try:
         taken = msgspec.convert(target, Procedure)
     except msgspec.ValidationError as error:
-        raise FieldTakeError(f"{told} cannot be decided alone: {error}.") from error
+        raise FieldTakeError(
+            "{fields} cannot be decided alone: {why}.", fields=told, why=error
+        ) from error
     known = set(references(into))
     broken = [line for line in references(taken) if line not in known]
     if broken:
-        raise FieldTakeError(f"{told} cannot be decided alone: {'; '.join(broken)}.")
+        raise FieldTakeError(
+            "{fields} cannot be decided alone: {why}.", fields=told, why="; ".join(broken)
+        )
     return taken
 
 
@@ -102,7 +108,9 @@ def _carry(target: Any, given: Any, way: Way, field: str) -> None:  # noqa: ANN4
         # A list that is empty is not written down at all.
         owner = _at(target, before[:-1])
         if not isinstance(owner, dict):
-            raise FieldTakeError(f'"{field}" belongs to something that is not in the text.')
+            raise FieldTakeError(
+                '"{field}" belongs to something that is not in the text.', field=field
+            )
         holder = owner[before[-1]] = type(_at(given, before))()
     if isinstance(holder, dict):
         holder.pop(last, None)

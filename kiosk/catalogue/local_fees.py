@@ -9,13 +9,13 @@ import msgspec
 from kiosk.catalogue.local import FeeHere
 from kiosk.catalogue.procedure import Fee, Method, MethodKind, Procedure
 from kiosk.catalogue.validation import HIGHEST_FEE
-from kiosk.errors import Refused
+from kiosk.errors import SaidRefused
 
 USUAL_NAME = "Lệ phí"
 """Names the fee of a method whose text names none."""
 
 
-class LocalFeeError(Refused):
+class LocalFeeError(SaidRefused):
     """The fee is not in the text, or cannot be said so; says why."""
 
 
@@ -66,14 +66,20 @@ def check_local_fee(procedure: Procedure, here: FeeHere) -> None:
     if method is None or here.name not in names:
         told = "; ".join(f'"{name}"' for name in names) or "none"
         raise LocalFeeError(
-            f'{here.code} has no fee "{here.name}" for {here.method}; there is: {told}.'
+            '{code} has no fee "{name}" for {method}; there is: {known}.',
+            code=here.code,
+            name=here.name,
+            method=here.method,
+            known=told,
         )
     if here.name in known and (known[here.name].steps or known[here.name].cap is not None):
         raise LocalFeeError(
-            f'"{here.name}" of {here.code} has steps or a highest sum; it cannot be said in one '
-            "amount. Import the ward's own text."
+            '"{name}" has steps or a highest sum; it cannot be said in one amount.',
+            name=here.name,
         )
     if not 0 <= here.amount <= HIGHEST_FEE:
-        raise LocalFeeError(f"{here.amount} is no fee; write whole đồng, 0 where it is free.")
+        raise LocalFeeError(
+            "{amount} is no fee; write whole đồng, 0 where it is free.", amount=here.amount
+        )
     if not here.rule.strip():
         raise LocalFeeError("Name the resolution or decision that sets the fee.")

@@ -16,7 +16,7 @@ from typing import Final
 import msgspec
 
 from kiosk.clock import COUNTER_ZONE
-from kiosk.errors import Refused
+from kiosk.errors import SaidRefused
 
 ENDINGS: Final = (".json", ".jsonl", ".xlsx", ".yaml", ".yml", ".zip", ".tar", ".xz", ".gz", ".tgz")
 """How the files end that `kiosk import` may read; what they really are, their content says."""
@@ -26,7 +26,7 @@ MOST_FILES: Final = 200
 MOST_LOOKED_AT: Final = 5_000
 
 
-class IncomingError(Refused):
+class IncomingError(SaidRefused):
     """The file is not one of those that were brought."""
 
 
@@ -80,5 +80,5 @@ def checked(folders: Sequence[Path], path: Path) -> Path:
         IncomingError: it is not listed (any more).
     """
     if path not in {file.path for file in list_incoming(folders)}:
-        raise IncomingError(f"{path.name} is not among the files that were brought.")
+        raise IncomingError("{name} is not among the files that were brought.", name=path.name)
     return path

@@ -14,7 +14,7 @@ from kiosk.catalogue.local_fees import check_local_fee
 from kiosk.catalogue.local_tables import LocalDay, LocalFact, LocalFee, LocalYear
 from kiosk.catalogue.repository import Catalogue
 from kiosk.clock import Clock
-from kiosk.errors import Refused
+from kiosk.errors import SaidRefused
 from kiosk.settings import SAID_HERE, Counter, Settings, lay_over
 
 LONGEST = 300
@@ -23,7 +23,7 @@ LONGEST = 300
 YEARS = range(2020, 2101)
 
 
-class LocalError(Refused):
+class LocalError(SaidRefused):
     """What was said cannot be kept; says why."""
 
 
@@ -86,12 +86,16 @@ class LocalDesk:
         """
         label, label_en = _plain(label), _plain(label_en)
         if not label:
-            raise LocalError('Say what the sign above the counter says, such as "Quầy 2".')
+            raise LocalError("Say what the sign above the counter says.")
         known = self.fields()
         unknown = [field for field in fields if field not in known]
         if unknown:
             told = "; ".join(known)
-            raise LocalError(f'There is no field "{unknown[0]}"; the posted ones are: {told}.')
+            raise LocalError(
+                'There is no field "{field}"; the posted ones are: {fields}.',
+                field=unknown[0],
+                fields=told,
+            )
         ours = Counter(label=label, fields=list(fields), label_en=label_en)
         others = [
             msgspec.structs.replace(
@@ -115,7 +119,7 @@ class LocalDesk:
         counters = self.ward().counters
         left = [each for each in counters if each.label != _plain(label)]
         if len(left) == len(counters):
-            raise LocalError(f'There is no counter "{label}".')
+            raise LocalError('There is no counter "{label}".', label=label)
         self._say_counters(left, by=by)
 
     def fields(self) -> list[str]:
@@ -130,7 +134,7 @@ class LocalDesk:
         """
         day = msgspec.structs.replace(day, name=_plain(day.name), notice=_plain(day.notice))
         if not day.name:
-            raise LocalError('Say why: "Nghỉ Tết Nguyên đán".')
+            raise LocalError("Say why the day is closed, or works.")
         if day.confirmed and not day.notice:
             raise LocalError("A confirmed day needs the number and date of its notice.")
         self._facts.say_day(day, by=by, at=self._clock())
@@ -145,7 +149,12 @@ class LocalDesk:
         """
         year = msgspec.structs.replace(year, notice=_plain(year.notice))
         if year.year not in YEARS:
-            raise LocalError(f"{year.year} is not a year from {YEARS[0]} to {YEARS[-1]}.")
+            raise LocalError(
+                "{year} is not a year from {first} to {last}.",
+                year=year.year,
+                first=YEARS[0],
+                last=YEARS[-1],
+            )
         if not year.notice:
             raise LocalError("Name the notice that the days were compared with.")
         self._facts.say_year(year, by=by, at=self._clock())
@@ -160,7 +169,9 @@ class LocalDesk:
         """
         procedure = self._catalogue.procedure(fee.code)
         if procedure is None:
-            raise LocalError(f'The catalogue has no procedure with the code "{fee.code}".')
+            raise LocalError(
+                'The catalogue has no procedure with the code "{code}".', code=fee.code
+            )
         fee = msgspec.structs.replace(fee, rule=_plain(fee.rule))
         check_local_fee(procedure, fee)
         self._facts.say_fee(fee, by=by, at=self._clock())
@@ -198,10 +209,16 @@ class LocalDesk:
     def _say(self, name: str, value: object, *, by: str) -> None:
         """Keep a fact that the profile takes."""
         if name not in SAID_HERE:
-            raise LocalError(f'"{name}" cannot be said here; there is: {", ".join(SAID_HERE)}.')
+            raise LocalError(
+                '"{name}" cannot be said here; there is: {names}.',
+                name=name,
+                names=", ".join(SAID_HERE),
+            )
         texts = value if isinstance(value, list) else [value]
         if any(isinstance(text, str) and len(text) > LONGEST for text in texts):
-            raise LocalError(f"{name}: {LONGEST} characters are the most.")
+            raise LocalError(
+                "{name}: {longest} characters are the most.", name=name, longest=LONGEST
+            )
         lay_over(self._profile, {**self._facts.all().facts, name: value})
         self._facts.say(name, value, by=by, at=self._clock())
         self._note(by, "local fact", f"{name}: {value}")

@@ -197,6 +197,8 @@ def _weeks(month: Month, tr: Translator) -> list[WeekBar]:
     bars: list[WeekBar] = []
     for week in month.weeks:
         label = f"{week.first:%d/%m}–{week.last:%d/%m}"
+        if week.first == week.last:
+            label = f"{week.first:%d/%m}"
         if week.rated < FEW:
             bars.append(WeekBar(label, [], tr("fewer than {n} ratings", n=FEW)))
             continue

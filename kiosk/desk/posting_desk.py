@@ -22,7 +22,7 @@ from kiosk.desk.booklet import (
 )
 from kiosk.desk.posting_list import row_of, workbook
 from kiosk.desk.posting_sheet import lay_out_sheet
-from kiosk.errors import Refused
+from kiosk.errors import SaidRefused
 from kiosk.printing.render_protocol import RenderRequest
 from kiosk.settings import Paper, Settings
 from kiosk.translation import Translator
@@ -31,7 +31,7 @@ from kiosk.vietnamese.order import alphabetical
 Progress = Callable[[int, int | None, str], None]
 
 
-class NothingPostedError(Refused):
+class NothingPostedError(SaidRefused):
     """There is nothing to make a sheet of."""
 
 
@@ -187,6 +187,6 @@ class PostingDesk:
         found = self._catalogue.procedure(code) or self._catalogue.procedure(code, newest=True)
         if found is None:
             raise NothingPostedError(
-                f'The catalogue has no procedure with the code "{code}"; try `kiosk search`.'
+                'The catalogue has no procedure with the code "{code}".', code=code
             )
         return found
