@@ -30,7 +30,7 @@ from kiosk.catalogue.version_difference import (
 )
 from kiosk.catalogue.versions import VersionState, number_of, open_draft
 from kiosk.catalogue.writing import stage_all
-from kiosk.errors import Refused
+from kiosk.errors import SaidRefused
 
 WHOLE = ""
 """Stands for the field where a procedure as a whole is new or taken out."""
@@ -41,7 +41,7 @@ Decided = Mapping[tuple[str, int], Mapping[str, bool]]
 """By code and judged revision: each field with whether it was accepted."""
 
 
-class NoSuchDifferenceError(Refused):
+class NoSuchDifferenceError(SaidRefused):
     """Nothing of that name waits for a decision."""
 
 
@@ -117,7 +117,7 @@ def decide(
     """
     waiting = [each for each in read_difference(connection, now.date()) if each.code == code]
     if not waiting:
-        raise NoSuchDifferenceError(f"{code} has no difference; see `kiosk diff`.")
+        raise NoSuchDifferenceError("{code} has no difference; see `kiosk diff`.", code=code)
     rows: list[tuple[int, str]] = []
     for each in waiting:
         known = [change.field for change in each.changes] or [WHOLE]
@@ -125,7 +125,9 @@ def decide(
     missing = set(fields) - {field for _, field in rows}
     if missing:
         raise NoSuchDifferenceError(
-            f'{code} does not differ in "{sorted(missing)[0]}"; see `kiosk diff`.'
+            '{code} does not differ in "{field}"; see `kiosk diff`.',
+            code=code,
+            field=sorted(missing)[0],
         )
     for revision, field in rows:
         _keep(connection, now, (code, revision, field), accepted=accepted, by=by)

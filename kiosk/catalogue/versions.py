@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, func, insert, literal, select, update
 
 from kiosk.catalogue.tables import CatalogueVersion, Publication, VersionEntry
-from kiosk.errors import Refused
+from kiosk.errors import Refused, SaidRefused
 
 
 class VersionState(StrEnum):
@@ -37,7 +37,7 @@ class VersionInfo(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class NothingToPublishError(Refused):
+class NothingToPublishError(SaidRefused):
     """There is no draft."""
 
 
