@@ -139,6 +139,7 @@ class House:
             return
         from kiosk.catalogue.posting import to_post
         from kiosk.catalogue.staging import Incoming, Origin
+        from kiosk.catalogue.versions import SHIPPED_NOTE
         from kiosk.catalogue.yaml_files import load_catalogue
 
         self._say("Reading the shipped catalogue ...")
@@ -152,7 +153,7 @@ class House:
             replace_origin=True,
         )
         if report.differs and not draft_was_open:
-            catalogue.publish(by="kiosk", note="shipped catalogue")
+            catalogue.publish(by="kiosk", note=SHIPPED_NOTE)
         catalogue.post(code for code in to_post(procedures) if code not in known)
         mark.write_text(digest)
         self._say(f"The catalogue holds {len(procedures)} shipped procedures.")

@@ -17,9 +17,13 @@ from kiosk.ui.desk.errands import Failed, refusal_words
 from kiosk.ui.desk.sheet import Sheet
 from kiosk.ui.desk.strokes import DOWN, TAB, UP, Stroke
 from kiosk.ui.desk.widgets import Choice, Field
+from kiosk.ui.widgets import Space
 
 if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk
+
+GAP = 8
+"""Units between two lines."""
 
 Values = Mapping[str, str]
 """What was filled in or chosen, by key."""
@@ -109,7 +113,8 @@ class FormSheet(Sheet):
             self._fields[line.key] = field
             rows.append(field)
         rows += [self._toggle(toggle) for toggle in form.toggles]
-        ids.fields.put(rows)
+        apart = [Space(extent=GAP) for _ in rows]
+        ids.fields.put([each for pair in zip(rows, apart, strict=True) for each in pair])
         if self._fields:
             self.desk.begin_typing(next(iter(self._fields.values())))
 

@@ -447,6 +447,8 @@ class Desk(BoxLayout):
         office = settings.office
         title = self.page.title() if self.page is not None else ""
         header.title = f"{tr('Clerk’s desk')} · {title}" if title else tr("Clerk’s desk")
+        if title and self.theme.shape == Shape.PORTRAIT:
+            header.title = title
         name = tr.pick(office.name, office.name_en)
         header.office = f"{name} {tr.pick(office.place, office.place_en)}".split(",", maxsplit=1)[0]
         header.clerk = self.clerk

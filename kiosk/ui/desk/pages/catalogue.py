@@ -16,7 +16,7 @@ from kivy.properties import BooleanProperty, StringProperty
 
 from kiosk.catalogue.difference import FieldChange, ProcedureDifference
 from kiosk.catalogue.staging import ImportReport
-from kiosk.catalogue.versions import VersionInfo, VersionState
+from kiosk.catalogue.versions import ROLLBACK_NOTE, SHIPPED_NOTE, VersionInfo, VersionState
 from kiosk.checklist import words
 from kiosk.desk.incoming import IncomingFile
 from kiosk.desk.reading import field_words, kind_words, origin_words, value_words
@@ -314,7 +314,8 @@ class CataloguePage(PanePage):
         if not each.changes:
             return self.tr("left") if each.decided == REFUSED else ""
         left = sum(change.decided == REFUSED for change in each.changes)
-        return f"{len(each.changes) - left}/{len(each.changes)}"
+        every = len(each.changes)
+        return self.tr("{n} of {every} taken", n=every - left, every=every)
 
     def _change_card(self, known: Known) -> list[Any]:
         tr, card = self.tr, self.layout.ids.card
@@ -385,7 +386,7 @@ class CataloguePage(PanePage):
         """Return what publishing would do, in one sentence."""
         tr = self.tr
         kinds = Counter(kind_words(each.kind, tr) for each in changes)
-        told = ", ".join(f"{words.lower_first(kind)}: {count}" for kind, count in kinds.items())
+        told = ", ".join(f"{kind}: {count}" for kind, count in kinds.items())
         left = sum(change.decided == REFUSED for each in changes for change in each.changes)
         kept = tr.count("{n} field is left as it is", "{n} fields are left as they are", left)
         parts = [told or tr("No difference"), kept if left else ""]
@@ -428,7 +429,9 @@ class CataloguePage(PanePage):
                 PickRow(
                     cap=_cap(place),
                     title=tr("Version {n}", n=version.number),
-                    note=" · ".join(part for part in (self._when(version), version.note) if part),
+                    note=" · ".join(
+                        part for part in (self._when(version), self._note(version)) if part
+                    ),
                     end=self._version_words(version.state),
                 )
                 for place, version in enumerate(known.versions)
@@ -449,7 +452,7 @@ class CataloguePage(PanePage):
             (tr("Published on"), self._when(version)),
             (tr("By"), version.published_by),
             (tr("Under which decision"), version.decision),
-            (tr("Note for this office"), version.note),
+            (tr("Note for this office"), self._note(version)),
         )
         return [Entry(lead=label, said=said) for label, said in facts if said]
 
@@ -458,6 +461,13 @@ class CataloguePage(PanePage):
             return None
         version = known.versions[self.chosen]
         return version if version.state is VersionState.SUPERSEDED else None
+
+    def _note(self, version: VersionInfo) -> str:
+        """Return a version's note; those that the program writes itself in the desk's language."""
+        if version.note == SHIPPED_NOTE:
+            return self.tr("the program’s text")
+        _, back, number = version.note.partition(ROLLBACK_NOTE)
+        return self.tr("back from version {n}", n=number) if back else version.note
 
     def _version_words(self, state: VersionState) -> str:
         names = {

@@ -94,7 +94,9 @@ class FiguresPage(PanePage):
         layout, tr, report = self.layout, self.tr, self.report
         layout.month = tr("Month {month} of {year}", month=f"{self.day:%m}", year=f"{self.day:%Y}")
         layout.newest = self.day >= self.desk.rooms.clock().date().replace(day=1)
-        if report is None or report.language != tr.language:
+        if report is None:
+            return
+        if report.language != tr.language:
             self._read()
             return
         layout.promise = report.foot[0]

@@ -47,7 +47,10 @@ class Known:
 
 @dataclass(frozen=True)
 class Fact:
-    """One row: what it is, what it says now, and how it is changed."""
+    """One row: what it is, what it says now, and how it is changed.
+
+    ``adds``: nothing is said yet, the row says something new.
+    """
 
     title: str
     value: str
@@ -56,12 +59,14 @@ class Fact:
     said_here: bool = False
     take_back: Callable[[], object] | None = None
     lines: Sequence[tuple[str, str]] = field(default=())
+    adds: bool = False
 
 
 class OfficeLayout(PageLayout):
     """The facts at the left, one of them at the right."""
 
     can_change = BooleanProperty(False)
+    adds = BooleanProperty(False)
 
 
 class OfficePage(PanePage):
@@ -121,8 +126,11 @@ class OfficePage(PanePage):
             return
         card, tr, fact = self.layout.ids.card, self.tr, self.facts[self.chosen]
         card.title = fact.title
+        self.layout.adds = fact.adds
         card.note = (
-            tr("Said at this desk; it stands over the machine’s profile.")
+            ""
+            if fact.adds
+            else tr("Said at this desk; it stands over the machine’s profile.")
             if fact.said_here
             else tr("As it stands in the machine’s profile or in the text.")
         )
@@ -268,7 +276,8 @@ class OfficePage(PanePage):
         back = (lambda: local().remove_counter(counter.label, by=who)) if counter.label else None
         said_here = "counters" in known.said.facts and bool(counter.label)
         note = ", ".join(counter.fields) if counter.label else tr("Which fields it handles")
-        return Fact(counter.label or tr("Add a counter"), note, form, work, said_here, back)
+        title = counter.label or tr("Add a counter")
+        return Fact(title, note, form, work, said_here, back, adds=not counter.label)
 
     def _days(self, known: Known) -> list[Fact]:
         years = [self._year(known, year, sure) for year, sure in known.confirmed.items()]
@@ -334,7 +343,8 @@ class OfficePage(PanePage):
                 local().take_back_day(day, by=who)
 
         if day is None:
-            return Fact(tr("Add a day"), tr("Closed, or working in exchange"), form, work)
+            note = tr("Closed, or working in exchange")
+            return Fact(tr("Add a day"), note, form, work, adds=True)
         kind = tr("closed") if day.closed else tr("works")
         note = f"{kind}: {day.name}"
         if not day.confirmed:
@@ -392,9 +402,8 @@ class OfficePage(PanePage):
                 raise Refused(tr("The catalogue has no procedure with this code."))
             return found
 
-        return Fact(
-            tr("Say a fee"), tr("What a fee is in this province or ward"), form, self._ask(work)
-        )
+        note = tr("What a fee is in this province or ward")
+        return Fact(tr("Say a fee"), note, form, self._ask(work), adds=True)
 
     def _ask(self, work: Callable[[Values], Procedure]) -> Callable[[Values], object]:
         """Open the second sheet once the procedure is known."""
