@@ -82,27 +82,27 @@ def test_a_posting_day(desk: DeskDriver, house: House, brought: Path) -> None:
     desk.function(2)
     assert brought.name in desk.texts()
     desk.press(ENTER)
-    desk.wait_for(lambda: desk.page.known.has_draft)
+    desk.wait_for(lambda: desk.page.known.has_draft, 20)
     assert desk.page.view == "changes"
     shown = [row.field for row in desk.page._change_rows]
     assert shown[0] == "Cơ quan thực hiện"
     assert len(shown) == 4
     desk.press(RIGHT)
     desk.press(SPACE)  # the agency stays
-    desk.wait_for(lambda: desk.page._change_rows[0].decided == "refused")
+    desk.wait_for(lambda: desk.page._change_rows[0].decided == "refused", 20)
     assert "nhận 3/4" in desk.texts()
     assert house.catalogue.procedure(CODE).agency == BEFORE["agency"]
     desk.function(9)
     desk.type("45/QD-UBND")
     desk.function(9)
-    desk.wait_for(lambda: not desk.page.known.has_draft)
+    desk.wait_for(lambda: not desk.page.known.has_draft, 20)
     seen = house.catalogue.procedure(CODE)
     assert (seen.agency, seen.documents[0].originals) == (BEFORE["agency"], 2)
     assert seen.methods[0].fees[0].amount == 5000
     assert house.catalogue.versions()[-1].decision == "45/QD-UBND"
 
     go_to(desk, "posting")
-    desk.wait_for(lambda: desk.page.standing is not None)
+    desk.wait_for(lambda: desk.page.standing is not None, 20)
     assert desk.page.standing.changes.to_hang == {CODE}
     desk.function(6)
     papers = house.home.papers
@@ -117,11 +117,11 @@ def test_a_posting_day(desk: DeskDriver, house: House, brought: Path) -> None:
     (printed,) = house.home.prints.glob("*.pdf")
     assert BEFORE["agency"] in PdfReader(printed).pages[0].extract_text()
     desk.function(7)
-    desk.wait_for(lambda: bool(list(papers.glob("*.xlsx"))))
+    desk.wait_for(lambda: bool(list(papers.glob("*.xlsx"))), 20)
     (listing,) = papers.glob("*.xlsx")
     assert openpyxl.load_workbook(listing).active["B2"].value == CODE
     desk.function(9)
-    desk.wait_for(lambda: not desk.page.standing.changes.to_hang)
+    desk.wait_for(lambda: not desk.page.standing.changes.to_hang, 20)
 
     desk.press(ESCAPE)
     desk.look_up("xac nhan noi o cua tre em")
@@ -142,7 +142,7 @@ def test_a_version_that_was_wrong_is_taken_back(
     desk.press(DOWN)
     desk.press(ENTER)
     desk.press(ENTER)
-    desk.wait_for(lambda: house.catalogue.procedure(CODE).agency == BEFORE["agency"])
+    desk.wait_for(lambda: house.catalogue.procedure(CODE).agency == BEFORE["agency"], 20)
 
 
 def test_a_clerk_reads_the_catalogue_and_changes_nothing(
@@ -185,7 +185,7 @@ def test_what_holds_here_is_said_at_the_desk(desk: DeskDriver, house: House) -> 
     desk.type("12:00-08:00")
     desk.function(9)
     desk.settled()
-    desk.wait_for(lambda: "Bạn ghi giờ như 08:00-12:00, 13:00-17:00." in desk.texts())
+    desk.wait_for(lambda: "Bạn ghi giờ như 08:00-12:00, 13:00-17:00." in desk.texts(), 20)
     assert house.local.ward().hours.saturday == []
     desk.press(ESCAPE)
     place = [fact.title for fact in desk.page.facts].index("Thêm mức thu")
@@ -193,7 +193,7 @@ def test_what_holds_here_is_said_at_the_desk(desk: DeskDriver, house: House) -> 
     desk.press(ENTER)
     desk.type("1.001193")
     desk.function(9)
-    desk.wait_for(lambda: "Số đồng, 0 là không thu" in desk.texts())
+    desk.wait_for(lambda: "Số đồng, 0 là không thu" in desk.texts(), 20)
     desk.type("7000")
     desk.press(ENTER)
     desk.type("06/2020/NQ-HDND")
@@ -212,10 +212,10 @@ def test_a_word_becomes_a_name_with_two_touches(desk: DeskDriver, house: House) 
     desk.wait_for(lambda: bool(desk.page._found), 20)
     row = desk.page._found[0]
     desk.tap_text(row.title)
-    desk.wait_for(lambda: [text.text for text in desk.page.texts] == ["xe bay"])
+    desk.wait_for(lambda: [text.text for text in desk.page.texts] == ["xe bay"], 20)
     assert house.finder().find("giấy cho cún").results[0].code == row.code
     desk.function(7)
-    desk.wait_for(lambda: desk.page.texts == [])
+    desk.wait_for(lambda: desk.page.texts == [], 20)
     assert "Không còn từ nào chờ" in desk.texts()
 
 
@@ -233,12 +233,12 @@ def test_the_month_is_drawn_and_taken_along(desk: DeskDriver, house: House) -> N
     desk.open(house)
     desk.sign_in(CLERK, PIN)
     go_to(desk, "figures")
-    desk.wait_for(lambda: "42" in desk.texts())
+    desk.wait_for(lambda: "42" in desk.texts(), 20)
     assert "tháng trước: 30" in desk.texts()
     for key, ending in ((6, "pdf"), (7, "xlsx"), (8, "csv")):
         desk.function(key)
         file = house.home.papers / f"thong-ke-2026-11.{ending}"
         desk.wait_for(file.exists, 30)
     desk.tap(next(w for w in desk.walk() if getattr(w, "icon", "") == "chevron-left"))
-    desk.wait_for(lambda: desk.page.report.figures[0].value == "30")
+    desk.wait_for(lambda: desk.page.report.figures[0].value == "30", 20)
     assert "Tháng 10 năm 2026" in desk.texts()
