@@ -32,7 +32,7 @@ class Text(Label):
     text: str
 
     role = StringProperty("body")
-    style = ObjectProperty(TypeStyle("Vietnam400", 1, 1))
+    style = ObjectProperty(TypeStyle("Vietnam400", 1, 1), rebind=True)
     natural = BooleanProperty(False)
     limit = NumericProperty(0)
     even = BooleanProperty(False)

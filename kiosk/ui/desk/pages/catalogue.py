@@ -237,7 +237,7 @@ class CataloguePage(PanePage):
         if self.is_steward:
             self.layout.act_text = tr("Take into the draft")
         rows: list[Any] = [
-            Entry(lead=tr("Folder"), said=str(file.path.parent)),
+            Entry(lead=tr("Folder"), said=file.path.parent.name),
             Entry(lead=tr("Written on"), said=self._moment(file.written_at)),
             Entry(lead=tr("Size"), said=size_words(file.size)),
         ]
