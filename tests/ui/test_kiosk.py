@@ -222,3 +222,29 @@ def test_the_kiosk_shows_no_settings_and_keeps_its_window(ui: Driver) -> None:
     assert not app.open_settings()
     assert ui.window.dispatch("on_request_close") is True
     assert len(ui.window.children) == 1
+
+
+def test_the_screen_takes_in_what_changed_after_a_visit(ui: Driver) -> None:
+    import dataclasses
+
+    import msgspec
+
+    from kiosk.ui.rooms import Knowledge
+
+    told: list[str] = []
+
+    def change(rooms: Any) -> Any:
+        first = rooms.load()
+
+        def load() -> Knowledge:
+            office = msgspec.structs.replace(rooms.settings.office, phone=told[-1] if told else "")
+            settings = msgspec.structs.replace(rooms.settings, office=office)
+            return dataclasses.replace(first, settings=settings)
+
+        return dataclasses.replace(rooms, load=load)
+
+    ui.start(change=change)
+    assert ui.app.rooms.settings.office.phone == ""
+    told.append("024 3838 1234")
+    ui.app.start_over()
+    ui.wait_for(lambda: ui.app.rooms.settings.office.phone == "024 3838 1234")
