@@ -14,12 +14,12 @@ from msgspec import structs
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from kiosk.catalogue.difference import FieldChange, ProcedureDifference, field_changes
-from kiosk.catalogue.fields import take_fields, whole_items
 from kiosk.catalogue.local_tables import FieldDecision
 from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.selection import PRECEDENCE
 from kiosk.catalogue.staging import Incoming, Origin
 from kiosk.catalogue.tables import VersionEntry
+from kiosk.catalogue.taking import take_fields, whole_items
 from kiosk.catalogue.version_difference import (
     Pair,
     behind,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kiosk.catalogue.difference import DifferenceKind
-from kiosk.catalogue.fields import BETWEEN
 from kiosk.catalogue.staging import Origin
+from kiosk.catalogue.taking import BETWEEN
 from kiosk.translation import Translator
 
 ENGLISH = "_en"

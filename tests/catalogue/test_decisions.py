@@ -9,11 +9,11 @@ import pytest
 
 from kiosk.catalogue.decisions import NoSuchDifferenceError
 from kiosk.catalogue.difference import DifferenceKind, ProcedureDifference
-from kiosk.catalogue.fields import FieldTakeError, take_fields, whole_items
 from kiosk.catalogue.procedure import DocumentRequirement, Fee, Procedure, TimeLimit
 from kiosk.catalogue.procedure import TimeUnit as Unit
 from kiosk.catalogue.repository import Catalogue
 from kiosk.catalogue.staging import ImportReport, Origin
+from kiosk.catalogue.taking import FieldTakeError, take_fields, whole_items
 
 Stage = Callable[..., ImportReport]
 replace = msgspec.structs.replace

@@ -10,7 +10,6 @@ import pytest
 
 from kiosk.catalogue import procedure as values
 from kiosk.catalogue.difference import DifferenceKind, field_changes
-from kiosk.catalogue.fields import whole_items
 from kiosk.catalogue.procedure import (
     DocumentRequirement,
     Method,
@@ -20,6 +19,7 @@ from kiosk.catalogue.procedure import (
     TimeUnit,
 )
 from kiosk.catalogue.staging import Origin
+from kiosk.catalogue.taking import whole_items
 from kiosk.desk.reading import field_words, kind_words, origin_words, part_words, value_words
 from kiosk.translation import Translator, load_translators
 
