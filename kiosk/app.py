@@ -21,7 +21,15 @@ import msgspec
 from kiosk.clock import Clock, now
 from kiosk.errors import Refused
 from kiosk.home import ASSETS, SHIPPED, Home, find_home
-from kiosk.settings import Paper, PrinterKind, Settings, counter_of, lay_over, load_settings
+from kiosk.settings import (
+    Paper,
+    Printer,
+    PrinterKind,
+    Settings,
+    counter_of,
+    lay_over,
+    load_settings,
+)
 from kiosk.translation import Translator, load_translators
 
 if TYPE_CHECKING:
@@ -222,6 +230,7 @@ class House:
         draft too: a clerk finds what was imported and is not published yet.
         """
         from kiosk.catalogue.former_places import load_former_places
+        from kiosk.catalogue.life_events import load_life_events
         from kiosk.search.finder import open_finder
         from kiosk.search.vocabulary import load_vocabulary
 
@@ -237,6 +246,10 @@ class House:
                 office_place=self.settings.office.place,
                 former_names=self.settings.office.former_names,
             ),
+            related=[
+                event.codes
+                for event in load_life_events(SHIPPED / "vocabulary" / "life_events.yaml")
+            ],
         )
 
     def finder_mark(self, *, posted_only: bool = True) -> str:
@@ -338,13 +351,31 @@ class House:
         Raises:
             PrinterAddressError: the profile's address does not fit the kind.
         """
-        from kiosk.printing.renderer import Renderer
-        from kiosk.printing.station import Station, make_printer
-
         setting = msgspec.structs.replace(self.settings.printer, kind=kind)
         if kind is not self.settings.printer.kind:
             setting = msgspec.structs.replace(setting, address="")
+        return self._station_of(setting)
+
+    def _station_of(self, setting: Printer) -> Station:
+        """Return the printing through one printer of the profile."""
+        from kiosk.printing.renderer import Renderer
+        from kiosk.printing.station import Station, make_printer
+
         return Station(setting, Renderer(ASSETS), make_printer(setting, self.home.prints))
+
+    @cached_property
+    def second_station(self) -> Station | None:
+        """The printing through the other printer of the profile, at work; None where none is.
+
+        Raises:
+            PrinterAddressError: the profile's address does not fit the kind.
+        """
+        setting = self.settings.second_printer
+        if setting.kind is PrinterKind.NONE:
+            return None
+        station = self._station_of(setting)
+        station.start()
+        return station
 
     def render(self, checklist: Checklist, paper: Paper, languages: Sequence[str]) -> bytes:
         """Return the checklist as a PDF in one language, or in two on one sheet.
@@ -434,23 +465,24 @@ class House:
         """Print what is missing of a dossier; what stays in a file names nobody.
 
         Raises:
-            NoPrinterError: this machine has none, or one for receipts only.
+            NoPrinterError: this machine has none.
             QuotaError: the hour's sheets are used up.
         """
         from kiosk.desk.supplement import slip_request, without_person
 
         if self.settings.printer.kind is PrinterKind.FOLDER:
             request = without_person(request)
-        made = slip_request(request, paper, self.translators["vi"])
-        return self.started_station.print_sheet(
-            made, paper, on_report, what=request.code, personal=True
-        )
+        station = self.started_station
+        fitting = station.fitting(paper)
+        made = slip_request(request, fitting, self.translators["vi"])
+        return station.print_sheet(made, fitting, on_report, what=request.code, personal=True)
 
     def close(self) -> None:
         """Close what was opened, the last first."""
         opened = self.__dict__
-        if (station := opened.pop("station", None)) is not None:
-            station.stop()
+        for name in ("second_station", "station"):
+            if (station := opened.pop(name, None)) is not None:
+                station.stop()
         if (tally := opened.pop("tally", None)) is not None:
             tally.stop()
         opened.pop("catalogue", None)

@@ -96,24 +96,43 @@ class Paper(StrEnum):
     RECEIPT_58 = "receipt58"
 
 
+ROLL_MM = {Paper.RECEIPT_80: 80.0, Paper.RECEIPT_58: 58.0}
+"""How wide the rolls of thermal printers are, in millimetres."""
+
+
 class Printer(_Table, frozen=True):
-    """The printer. ``address``: IPP address, host:port, device file or folder, by ``kind``."""
+    """The printer. ``address``: IPP address, host:port, device file or folder, by ``kind``.
+
+    ``dots`` of a thermal head, 8 a millimetre; 0 is the usual head of the roll.
+    """
 
     kind: PrinterKind = PrinterKind.FOLDER
     address: str = ""
     paper: Paper = Paper.A4
-    dots: int = 576
+    dots: int = 0
     per_visit: int = 3
     per_hour: int = 60
 
 
+class SecondPrinter(Printer, frozen=True):
+    """Another printer, offered where the first one fails; ``place`` says where it stands."""
+
+    kind: PrinterKind = PrinterKind.NONE
+    place: str = ""
+    place_en: str = ""
+
+
 class Screen(_Table, frozen=True):
-    """The panel. ``width`` and ``height`` 0 take the desktop's; sizes follow the pitch."""
+    """The panel. ``width`` and ``height`` 0 take the desktop's; sizes follow the pitch.
+
+    ``lower_edge_mm`` is how high the lower edge of the picture is above the floor.
+    """
 
     width: int = 0
     height: int = 0
     mm_per_pixel: float = 0.277
     viewing_distance_mm: int = 500
+    lower_edge_mm: int = 850
     fullscreen: bool = True
     motion: bool = True
 
@@ -150,6 +169,7 @@ class Settings(_Table, frozen=True):
     counters: list[Counter] = []
     hours: Hours = Hours()
     printer: Printer = Printer()
+    second_printer: SecondPrinter = SecondPrinter()
     screen: Screen = Screen()
     timeouts: Timeouts = Timeouts()
     desk: Desk = Desk()
@@ -261,25 +281,48 @@ def _problems(settings: Settings) -> list[tuple[str, str]]:
     ranges = (
         ("screen.mm_per_pixel", settings.screen.mm_per_pixel, 0.05, 1.0),
         ("screen.viewing_distance_mm", settings.screen.viewing_distance_mm, 300, 1500),
+        ("screen.lower_edge_mm", settings.screen.lower_edge_mm, 300, 1000),
         ("screen.width", settings.screen.width or 1024, 768, 8192),
         ("screen.height", settings.screen.height or 1024, 768, 8192),
         ("timeouts.idle_seconds", settings.timeouts.idle_seconds, 20, 600),
         ("timeouts.warning_seconds", settings.timeouts.warning_seconds, 20, 120),
         ("timeouts.attract_seconds", settings.timeouts.attract_seconds, 3, 60),
         ("desk.idle_seconds", settings.desk.idle_seconds, 30, 3600),
-        ("printer.dots", settings.printer.dots, 256, 1024),
-        ("printer.per_visit", settings.printer.per_visit, 1, 20),
-        ("printer.per_hour", settings.printer.per_hour, 1, 1000),
+        *_printer_ranges("printer", settings.printer),
+        *_printer_ranges("second_printer", settings.second_printer),
     )
     for where, value, low, high in ranges:
         if not low <= value <= high:
             found.append((where, f"{where} is {value}; it must be from {low} to {high}"))
-    needs_address = {PrinterKind.IPP, PrinterKind.ESCPOS_NETWORK, PrinterKind.ESCPOS_FILE}
-    if settings.printer.kind in needs_address and not settings.printer.address:
-        found.append(("printer.address", f'a printer of kind "{settings.printer.kind}" needs it'))
+    found += _printer_problems("printer", settings.printer)
+    found += _printer_problems("second_printer", settings.second_printer)
+    second = settings.second_printer
+    if second.kind is not PrinterKind.NONE and not second.place.strip():
+        found.append(("second_printer.place", "place is empty; people are told where it stands"))
     unknown = [language for language in settings.languages if language not in ("vi", "en")]
     if unknown or "vi" not in settings.languages:
         found.append(("languages", 'languages must be ["vi"] or ["vi", "en"]'))
+    return found
+
+
+def _printer_ranges(table: str, printer: Printer) -> list[tuple[str, int, int, int]]:
+    """Return the numbers of a printer with their limits."""
+    return [
+        (f"{table}.dots", printer.dots or 256, 256, 640),
+        (f"{table}.per_visit", printer.per_visit, 1, 20),
+        (f"{table}.per_hour", printer.per_hour, 1, 1000),
+    ]
+
+
+def _printer_problems(table: str, printer: Printer) -> list[tuple[str, str]]:
+    """Return what does not fit together in a printer's table."""
+    found: list[tuple[str, str]] = []
+    needs_address = {PrinterKind.IPP, PrinterKind.ESCPOS_NETWORK, PrinterKind.ESCPOS_FILE}
+    if printer.kind in needs_address and not printer.address:
+        found.append((f"{table}.address", f'a printer of kind "{printer.kind}" needs it'))
+    if printer.paper in ROLL_MM and printer.dots / 8 > ROLL_MM[printer.paper]:
+        text = f"{table}.dots is {printer.dots}; that is wider than the paper {printer.paper}"
+        found.append((f"{table}.dots", text))
     return found
 
 

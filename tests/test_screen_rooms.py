@@ -11,6 +11,8 @@ from kiosk.clock import COUNTER_ZONE
 from kiosk.home import Home
 from kiosk.live_finder import LiveFinder
 from kiosk.screen_rooms import rooms_of
+from kiosk.search.finding import Outcome
+from kiosk.search.local_names import add_local_name
 
 AT = dt.datetime(2026, 11, 23, 14, 5, tzinfo=COUNTER_ZONE)
 
@@ -48,6 +50,18 @@ def test_a_procedure_posted_while_the_kiosk_runs_is_found_by_the_next_person(hou
     house.catalogue.post([code])
     live.find("k")
     assert live.find("khai tử").results[0].code == code
+
+
+def test_an_everyday_name_added_while_the_kiosk_runs_is_found_by_the_next_person(
+    house: House,
+) -> None:
+    live = LiveFinder(house)
+    assert live.find("giấy cho cún").outcome is Outcome.NONE
+    add_local_name(house.home.vocabulary, "giấy cho cún", "1.000656")
+    live.find("g")
+    found = live.find("giay cho cun")
+    assert found.outcome is Outcome.ANSWER
+    assert found.results[0].code == "1.000656"
 
 
 def test_the_qr_code_holds_the_checklist(house: House) -> None:

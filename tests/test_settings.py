@@ -65,6 +65,7 @@ MISTAKES = [
     ('place = "phường Đông Ngạc, Hà Nội"', 'place = " "', "place is empty"),
     ('province = "Hà Nội"', "province = 5", "Expected `str`"),
     ('kind = "folder"', 'kind = "ipp"', "needs it"),
+    ("dots = 0 ", "dots = 99 ", "from 256 to 640"),
 ]
 
 
@@ -88,6 +89,27 @@ def test_a_mistake_is_named_with_its_line(
         and (expected != "address" or number > broken[: broken.index("[printer]")].count("\n"))
     )
     assert f"line {line}:" in said
+
+
+def test_a_head_wider_than_its_roll_is_refused(tmp_path: Path) -> None:
+    text = SHIPPED.read_text(encoding="utf-8").replace('paper = "a4"', 'paper = "receipt58"')
+    assert load(tmp_path, text).printer.dots == 0
+    with pytest.raises(SettingsError, match="576; that is wider than the paper receipt58"):
+        load(tmp_path, text.replace("dots = 0 ", "dots = 576 "))
+
+
+def test_a_second_printer_says_where_it_stands(tmp_path: Path) -> None:
+    text = SHIPPED.read_text(encoding="utf-8")
+    assert load(tmp_path, text).second_printer.kind == "none"
+    wished = '[second_printer]\nkind = "ipp"\n'
+    head, _, tail = text.partition("[second_printer]")
+    rest = tail[tail.index("\n[screen]") :]
+    with pytest.raises(SettingsError, match="needs it"):
+        load(tmp_path, head + wished + 'place = "bàn cán bộ"\n' + rest)
+    wished += 'address = "ipp://office/ipp/print"\n'
+    with pytest.raises(SettingsError, match="where it stands"):
+        load(tmp_path, head + wished + rest)
+    assert load(tmp_path, head + wished + 'place = "bàn cán bộ"\n' + rest).second_printer.address
 
 
 def test_a_mistake_in_the_second_counter_names_the_second_counter(tmp_path: Path) -> None:

@@ -25,13 +25,17 @@ class CountKind(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a person was dissatisfied; chosen by touch, never typed."""
+    """What a person was satisfied or dissatisfied with; chosen by touch, never typed."""
 
     HARD_TO_FIND = "hard_to_find"
     HARD_TO_READ = "hard_to_read"
     NOT_MY_CASE = "not_my_case"
     TOO_SLOW = "too_slow"
     NEEDED_HELP = "needed_help"
+    EASY_TO_FIND = "easy_to_find"
+    EASY_TO_READ = "easy_to_read"
+    QUICK = "quick"
+    KIND_STAFF = "kind_staff"
 
 
 class DayCount(msgspec.Struct, frozen=True):

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, Select, delete, insert, select, updat
 from kiosk.catalogue import decisions, posting, rows, versions
 from kiosk.catalogue.database import integrity, reading, writing
 from kiosk.catalogue.difference import ProcedureDifference
+from kiosk.catalogue.fields import Field, read_fields
 from kiosk.catalogue.local_facts import read_local_fees
 from kiosk.catalogue.local_fees import with_local_fees
 from kiosk.catalogue.procedure import Procedure
@@ -113,6 +114,13 @@ class Catalogue:
                 connection.scalars(
                     select(revision.code).where(revision.id.in_(wanted)).order_by(revision.code)
                 )
+            )
+
+    def fields(self, *, posted_only: bool = True) -> list[Field]:
+        """Return the fields that have a text in force, in the order of the alphabet."""
+        with reading(self._engine) as connection:
+            return read_fields(
+                connection, self._texts(connection, posted_only=posted_only, newest=False)
             )
 
     def search_entries(self, *, posted_only: bool, newest: bool = False) -> list[SearchEntry]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Protocol
 
 from kiosk.catalogue.procedure import (
     DocumentRequirement,
@@ -294,12 +295,31 @@ def purpose_words(document: DocumentRequirement, tr: Translator) -> str:
     return tr("Show only") if document.purpose is Purpose.PRESENT else tr("Hand in")
 
 
-def copies_words(document: DocumentRequirement, tr: Translator) -> list[str]:
+class Counted(Protocol):
+    """What has numbers of copies: a paper of a list, or what is missing of one."""
+
+    @property
+    def originals(self) -> int:
+        """Bản chính."""
+        ...
+
+    @property
+    def certified_copies(self) -> int:
+        """Bản sao chứng thực."""
+        ...
+
+    @property
+    def photocopies(self) -> int:
+        """Bản chụp."""
+        ...
+
+
+def copies_words(counted: Counted, tr: Translator) -> list[str]:
     """Return "1 bản chính", "2 bản chụp"; empty where the number is not known."""
     kinds = (
-        (document.originals, "{n} original", "{n} originals"),
-        (document.certified_copies, "{n} certified copy", "{n} certified copies"),
-        (document.photocopies, "{n} photocopy", "{n} photocopies"),
+        (counted.originals, "{n} original", "{n} originals"),
+        (counted.certified_copies, "{n} certified copy", "{n} certified copies"),
+        (counted.photocopies, "{n} photocopy", "{n} photocopies"),
     )
     return [tr.count(one, many, n) for n, one, many in kinds if n]
 

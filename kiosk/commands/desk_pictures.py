@@ -18,7 +18,7 @@ from kiosk.home import Home
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "small": (1366, 768)}
 """The touch screen, a clerk's monitor, and the smallest one that is still in use."""
 
-CLERK, PIN = "Nguyễn Thị Hà", "246813"
+STEWARD, CLERK, PIN = "Lê Minh Quân", "Nguyễn Thị Hà", "246813"
 
 
 def make(out: Path, shape: str, clock: Clock) -> None:
@@ -49,8 +49,9 @@ def _pictures(house: House, out: Path, shape: str) -> list[Path]:
         house.settings.screen, width=width, height=height, fullscreen=False, motion=False
     )
     configure_window(screen, house.home.folder / "kivy", visible=False)
-    house.clerks.add(CLERK, Role.STEWARD, hash_secret(PIN), house.clock())
-    sample_month.fill(house, CLERK)
+    house.clerks.add(STEWARD, Role.STEWARD, hash_secret(PIN), house.clock())
+    house.clerks.add(CLERK, Role.CLERK, hash_secret(PIN), house.clock())
+    sample_month.fill(house, STEWARD)
 
     from kiosk.ui.desk.app import DeskApp
     from kiosk.ui.desk.tour import take_pictures

@@ -1,13 +1,15 @@
-"""``kiosk pictures [--out FOLDER]``: every screen as a picture, portrait and landscape."""
+"""``kiosk pictures [--out FOLDER]``: every screen in every shape, size and theme; every paper."""
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import datetime as dt
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -15,10 +17,14 @@ import msgspec
 from kiosk.app import House
 from kiosk.clock import COUNTER_ZONE
 from kiosk.commands import desk_pictures
+from kiosk.commands.paper_pictures import take_paper_pictures
 from kiosk.errors import Refused
 from kiosk.home import REPOSITORY, Home
 
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
+PAPERS = "papers"
+"""The word for the papers in place of a shape."""
+
 MOMENT = dt.datetime(2026, 11, 23, 14, 5, tzinfo=COUNTER_ZONE)
 """The pictures' clock, so that they only change where the screens do."""
 
@@ -26,8 +32,11 @@ MOMENT = dt.datetime(2026, 11, 23, 14, 5, tzinfo=COUNTER_ZONE)
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("--out", type=Path, default=REPOSITORY / "docs" / "pictures")
-    parser.add_argument("--shape", choices=SIZES, help="only this one (default: both)")
+    shapes = (*SIZES, PAPERS)
+    parser.add_argument("--shape", choices=shapes, help="only these (default: all)")
     parser.add_argument("--desk", choices=desk_pictures.SIZES, help="only the clerk's desk, so")
+    parser.add_argument("--screen", action="append", help="only this one, such as home (again)")
+    parser.add_argument("--each", action="store_true", help="keep every picture at full size too")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,17 +45,20 @@ def run(arguments: argparse.Namespace) -> int:
         desk_pictures.make(arguments.out, arguments.desk, lambda: MOMENT)
     if arguments.shape is None:
         _make_desk(arguments.out)
-        for shape in SIZES:
+        for shape in (*SIZES, PAPERS):
             command = [sys.executable, "-m", "kiosk", "pictures", "--shape", shape]
-            ended = subprocess.run([*command, "--out", str(arguments.out)], check=False)  # noqa: S603 - our own module, no shell
+            command += ["--out", str(arguments.out), *(["--each"] if arguments.each else [])]
+            command += [f"--screen={name}" for name in arguments.screen or ()]
+            ended = subprocess.run(command, check=False)  # noqa: S603 - our own module, no shell
             if ended.returncode:
                 raise Refused(f"The pictures in {shape} could not be made; the cause stands above.")
         return 0
-    width, height = SIZES[arguments.shape]
     with tempfile.TemporaryDirectory() as folder:
         house = House(Home(Path(folder)), clock=lambda: MOMENT)
         house.finder()
-        for path in _pictures(house, width, height, arguments.out, arguments.shape):
+        papers = arguments.shape == PAPERS
+        take = take_paper_pictures(house, arguments.out) if papers else _pictures(house, arguments)
+        for path in take:
             print(path)
         house.close()
         sys.stdout.flush()
@@ -67,19 +79,25 @@ def _make_desk(out: Path) -> None:
             raise Refused(f"The desk's pictures in {shape} could not be made; see above.")
 
 
-def _pictures(house: House, width: int, height: int, out: Path, shape: str) -> list[Path]:
+def _pictures(house: House, arguments: argparse.Namespace) -> Iterator[Path]:
     """Open the kiosk on a window in memory and walk through it."""
     from kiosk.screen_rooms import rooms_of
     from kiosk.ui.window import configure as configure_window
 
+    width, height = SIZES[arguments.shape]
     screen = msgspec.structs.replace(
         house.settings.screen, width=width, height=height, fullscreen=False, motion=False
     )
     configure_window(screen, house.home.folder / "kivy", visible=False)
 
     from kiosk.ui.app import KioskApp
-    from kiosk.ui.tour import take_pictures
+    from kiosk.ui.pictures import Wanted, take_pictures
+    from kiosk.ui.tour import Tour, TourPrinter
 
-    app = KioskApp(rooms_of(house))
+    printer = TourPrinter()
+    rooms = dataclasses.replace(rooms_of(house), start_print=printer.start, can_print=lambda: True)
+    # Time stands still: no picture shows a visit that runs out.
+    app = KioskApp(rooms, steady=lambda: 0.0)
     app._run_prepare()
-    return take_pictures(app, out, shape)
+    wanted = Wanted(arguments.out, arguments.shape, arguments.each, arguments.screen or ())
+    yield from take_pictures(app, Tour(app, printer), wanted)

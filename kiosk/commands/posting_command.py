@@ -16,7 +16,7 @@ from kiosk.desk.posting_desk import Choice, MadePosting
 from kiosk.desk.whole_file import write_whole
 from kiosk.errors import Refused
 from kiosk.printing.printer import CAME_OUT, state_words
-from kiosk.settings import Paper
+from kiosk.settings import ROLL_MM, Paper
 
 PRINT_SECONDS = 600.0
 """A booklet of a thousand sheets takes a printer so long."""
@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the PDF there")
     parser.add_argument("--print", action="store_true", help="print it on this machine's printer")
-    parser.add_argument("--format", choices=(str(Paper.A4), str(Paper.A5)), default=str(Paper.A4))
+    parser.add_argument("--format", choices=[str(paper) for paper in Paper], default=str(Paper.A4))
     parser.add_argument("--xlsx", type=Path, metavar="FILE", help="write the list as XLSX there")
     parser.add_argument("--language", choices=("vi", "en"), default="vi")
     parser.add_argument(
@@ -56,6 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
     is_whole = arguments.booklet or arguments.new
     if arguments.put_up and not (is_whole and (arguments.out or arguments.print)):
         raise Refused("--put-up is for what is made now: --booklet or --new, with --out FILE.")
+    if arguments.booklet and Paper(arguments.format) in ROLL_MM:
+        raise Refused(f"A booklet is bound; {arguments.format} cannot be. Use a4 or a5.")
     choice = Choice(codes=arguments.codes, field=arguments.field, only_new=arguments.new)
     with open_house(say=say) as house:
         tr = house.translators[arguments.language]

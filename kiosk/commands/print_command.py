@@ -8,10 +8,11 @@ from kiosk.app import open_house
 from kiosk.commands.case import add_case_arguments, build_case
 from kiosk.commands.output import say
 from kiosk.errors import Refused
-from kiosk.printing.printer import CAME_OUT, state_words
+from kiosk.printing.printer import CAME_OUT, Report, state_words
 from kiosk.settings import PrinterKind
 
-SECONDS = 90
+SECONDS = 90.0
+"""Longer than a sheet may wait for paper; then it is taken back."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -31,14 +32,20 @@ def run(arguments: argparse.Namespace) -> int:
         checklist = build_case(house, arguments)
         kind = PrinterKind(arguments.printer or house.settings.printer.kind)
         names = ("vi", "en") if arguments.language == "both" else (arguments.language,)
+        english = house.translators["en"]
         station = house.open_station(kind)
         station.start()
+
+        def tell(report: Report) -> None:
+            if not report.final:
+                say(state_words(report.state, english))
+
         try:
-            ticket = station.print(checklist, [house.translators[name] for name in names])
+            ticket = station.print(checklist, [house.translators[name] for name in names], tell)
             ticket.done.wait(SECONDS)
         finally:
             station.stop()
-        words = state_words(ticket.report.state, house.translators["en"])
+        words = state_words(ticket.report.state, english)
     if ticket.report.state not in CAME_OUT:
         raise Refused(f"{words} Cause: {ticket.report.cause or 'not known'}.")
     print(words)

@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 
 import msgspec
@@ -18,6 +19,10 @@ from kiosk.log import start_logging
 from kiosk.settings import Screen
 
 LOG = logging.getLogger(__name__)
+
+
+PRINTING_STARTS_SECONDS = 2.0
+"""After so long the first screen stands, and loading the printer's library delays nobody."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -78,5 +83,20 @@ def _open_window(house: House, arguments: argparse.Namespace) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: app.end())
     LOG.info("The kiosk opens; Python %s", sys.version.split()[0])
+    printing = threading.Timer(PRINTING_STARTS_SECONDS, begin_printing, [house])
+    printing.daemon = True
+    printing.start()
     app.run()
+    printing.cancel()
     LOG.info("The kiosk has closed")
+
+
+def begin_printing(house: House) -> None:
+    """Take back what an earlier run left at the printers, before anybody prints."""
+    try:
+        if house.can_print:
+            house.started_station.look()
+        if house.second_station is not None:
+            house.second_station.look()
+    except Refused as refusal:
+        LOG.error("The printer cannot be used: %s", refusal)

@@ -10,8 +10,9 @@ import msgspec
 from kiosk.catalogue.booklets import PutUpBooklet, PutUpSheet
 from kiosk.checklist import words
 from kiosk.desk.posting_sheet import PostingSheet, complaints_words
+from kiosk.printing.paper import document_request
 from kiosk.printing.render_protocol import RenderRequest
-from kiosk.settings import Office, Paper
+from kiosk.settings import ROLL_MM, Office, Paper
 from kiosk.translation import Translator
 from kiosk.vietnamese.order import alphabetical
 
@@ -183,6 +184,13 @@ def _change_lists(changes: Changes | None, tr: Translator) -> list[ChangeList]:
 
 
 def posting_request(posting: PostingPaper) -> RenderRequest:
-    """Return what to ask the renderer for."""
-    text = msgspec.json.encode(posting).decode("utf-8")
-    return RenderRequest(template="posting.typ", inputs={"posting": text})
+    """Return what to ask the renderer for. A booklet is bound, so that it is A4 or A5.
+
+    Raises:
+        ValueError: a booklet on a receipt.
+    """
+    if posting.front is not None and posting.paper in ROLL_MM:
+        raise ValueError(f"a booklet is bound; {posting.paper} cannot be")
+    return document_request(
+        posting, "posting", posting.paper, sheet="posting.typ", roll="posting_receipt.typ"
+    )

@@ -147,6 +147,10 @@ def reason_words(key: str, tr: Translator) -> str:
         Reason.NOT_MY_CASE: tr("It does not fit my case"),
         Reason.TOO_SLOW: tr("Too slow"),
         Reason.NEEDED_HELP: tr("I needed help"),
+        Reason.EASY_TO_FIND: tr("Easy to find"),
+        Reason.EASY_TO_READ: tr("Easy to read"),
+        Reason.QUICK: tr("Quick"),
+        Reason.KIND_STAFF: tr("The staff helped me"),
     }
     return next((name for reason, name in names.items() if reason == key), key)
 

@@ -36,13 +36,17 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class PostedPaper(msgspec.Struct, frozen=True):
-    """One paper of the dossier; ``certified`` and the others are counts, 0 is none."""
+    """One paper of the dossier; ``certified`` and the others are counts, 0 is none.
+
+    ``counts`` is for receipts, which have no columns.
+    """
 
     name: str
     details: str
     originals: int
     certified: int
     photocopies: int
+    counts: str
 
 
 class PostedMethod(msgspec.Struct, frozen=True):
@@ -218,6 +222,7 @@ def _paper(item: Item, tr: Translator) -> PostedPaper:
         originals=document.originals,
         certified=document.certified_copies,
         photocopies=document.photocopies,
+        counts=" · ".join(words.copies_words(document, tr)),
     )
 
 

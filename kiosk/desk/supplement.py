@@ -14,6 +14,7 @@ import msgspec
 from kiosk.checklist import words
 from kiosk.checklist.checklist import Checklist
 from kiosk.desk.dossier import Gap, reason_words
+from kiosk.printing.paper import document_request
 from kiosk.printing.render_protocol import RenderRequest
 from kiosk.settings import Office, Paper
 from kiosk.translation import Translator
@@ -21,7 +22,6 @@ from kiosk.translation import Translator
 NATIONAL_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 FORM = "Mẫu số 02, Thông tư 03/2025/TT-VPCP"
-PAPERS = (Paper.A4, Paper.A5)
 
 
 class Applicant(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,12 +57,13 @@ class SupplementRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SlipRow(msgspec.Struct, frozen=True):
-    """One paper to bring."""
+    """One paper to bring. ``counts`` is for receipts, which have no columns."""
 
     name: str
     originals: int
     certified: int
     photocopies: int
+    counts: str
     reason: str
 
 
@@ -87,6 +88,7 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
     dated: str
     title: str
     form: str
+    form_note: str
     fields: list[SlipField]
     ask: str
     columns: list[str]
@@ -120,13 +122,7 @@ def without_person(request: SupplementRequest) -> SupplementRequest:
 
 
 def lay_out_slip(request: SupplementRequest, paper: Paper, tr: Translator) -> Slip:
-    """Return the slip in one language.
-
-    Raises:
-        ValueError: ``paper`` is a receipt; the official form is A4 or A5.
-    """
-    if paper not in PAPERS:
-        raise ValueError(f"{paper}: the request is made on {' or '.join(PAPERS)}")
+    """Return the slip in one language."""
     office, person = request.office, request.applicant
     name = words.sentence(request.matter)
     return Slip(
@@ -147,6 +143,7 @@ def lay_out_slip(request: SupplementRequest, paper: Paper, tr: Translator) -> Sl
         ),
         title=tr("Request to supplement and complete the dossier"),
         form=FORM,
+        form_note=tr("With the fields of: {form}", form=FORM),
         fields=[
             SlipField(tr("Dossier of"), person.name),
             SlipField(
@@ -171,6 +168,7 @@ def lay_out_slip(request: SupplementRequest, paper: Paper, tr: Translator) -> Sl
                 originals=gap.originals,
                 certified=gap.certified_copies,
                 photocopies=gap.photocopies,
+                counts=" · ".join(words.copies_words(gap, tr)),
                 reason=reason_words(gap, tr),
             )
             for gap in request.gaps
@@ -185,10 +183,8 @@ def lay_out_slip(request: SupplementRequest, paper: Paper, tr: Translator) -> Sl
 
 
 def slip_request(request: SupplementRequest, paper: Paper, tr: Translator) -> RenderRequest:
-    """Return what to ask the renderer for.
-
-    Raises:
-        ValueError: ``paper`` is a receipt.
-    """
-    slip = msgspec.json.encode(lay_out_slip(request, paper, tr)).decode("utf-8")
-    return RenderRequest(template="supplement.typ", inputs={"slip": slip})
+    """Return what to ask the renderer for. The official form is A4 or A5; a receipt says so."""
+    slip = lay_out_slip(request, paper, tr)
+    return document_request(
+        slip, "slip", paper, sheet="supplement.typ", roll="supplement_receipt.typ"
+    )

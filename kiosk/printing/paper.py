@@ -1,6 +1,7 @@
-"""A finished checklist → PDF for the printer, and pictures for the screen and thermal printers.
+"""A finished document → PDF for the printer, and pictures for the screen and thermal printers.
 
-One engine (typst) and the same templates for all of them, so that the preview is the paper.
+One engine (typst) and the same templates for all of them, so that the preview is the paper. A
+document is one model; ``document_request`` says how it is set on each paper.
 """
 
 from __future__ import annotations
@@ -13,17 +14,59 @@ from kiosk.checklist.checklist import Checklist
 from kiosk.printing.render_protocol import RenderRequest
 from kiosk.printing.renderer import Renderer
 from kiosk.printing.sheet import lay_out
-from kiosk.settings import Paper
+from kiosk.settings import ROLL_MM, Paper
 from kiosk.translation import Translator
 
 DOTS_PER_MM = 8
 """Dots of a thermal head: 203.2 dots an inch."""
 
 MM_PER_INCH = 25.4
-RECEIPT_MM = {Paper.RECEIPT_80: (80.0, 72.0), Paper.RECEIPT_58: (58.0, 48.0)}
-"""Width of the roll and of what its head can print, in millimetres."""
-
+HEAD_PPI = DOTS_PER_MM * MM_PER_INCH
 RECEIPT_DOTS = {Paper.RECEIPT_80: 576, Paper.RECEIPT_58: 384}
+"""What the usual head of a roll prints in one row."""
+
+
+def document_request(
+    model: msgspec.Struct, name: str, paper: Paper, *, sheet: str, roll: str
+) -> RenderRequest:
+    """Return what to ask the renderer for: ``model`` as a PDF on ``paper``.
+
+    ``name`` is what the templates call the model; ``sheet`` is the template for A4 and A5, ``roll``
+    the one for receipts.
+    """
+    inputs = {name: msgspec.json.encode(model).decode("utf-8")}
+    if paper not in RECEIPT_DOTS:
+        return RenderRequest(template=sheet, inputs=inputs)
+    printable = RECEIPT_DOTS[paper] / DOTS_PER_MM
+    return RenderRequest(template=roll, inputs={**inputs, **_widths(ROLL_MM[paper], printable)})
+
+
+def as_pictures(request: RenderRequest, ppi: float) -> RenderRequest:
+    """Return the request for PNG pictures of the same pages."""
+    return msgspec.structs.replace(request, png=True, ppi=ppi)
+
+
+def for_head(request: RenderRequest, dots: int) -> RenderRequest:
+    """Return the request for one PNG exactly ``dots`` wide, of a document set on a roll."""
+    width = dots / DOTS_PER_MM
+    inputs = {**request.inputs, **_widths(width, width)}
+    return msgspec.structs.replace(request, inputs=inputs, png=True, ppi=HEAD_PPI)
+
+
+def _widths(width_mm: float, printable_mm: float) -> dict[str, str]:
+    """Return the inputs that tell a roll's template how wide it is."""
+    return {"width_mm": str(width_mm), "printable_mm": str(printable_mm)}
+
+
+def checklist_request(
+    checklist: Checklist, paper: Paper, translators: Sequence[Translator]
+) -> RenderRequest:
+    """Return the checklist as a document.
+
+    ``translators``: one language, or two for a sheet in both, the first one larger.
+    """
+    sheet = lay_out(checklist, paper, translators)
+    return document_request(sheet, "sheet", paper, sheet="checklist.typ", roll="receipt.typ")
 
 
 def render(
@@ -31,14 +74,10 @@ def render(
 ) -> bytes:
     """Return the checklist as a tagged PDF (PDF/UA-1) with selectable text.
 
-    ``translators``: one language, or two for a sheet in both, the first one larger.
-
     Raises:
         RenderError: the paper could not be set.
     """
-    width, printable = RECEIPT_MM.get(paper, (0.0, 0.0))
-    request = _request(checklist, paper, translators, width, printable)
-    return renderer.render(request)[0]
+    return renderer.render(checklist_request(checklist, paper, translators))[0]
 
 
 def preview(
@@ -54,9 +93,7 @@ def preview(
     Raises:
         RenderError: the paper could not be set.
     """
-    width, printable = RECEIPT_MM.get(paper, (0.0, 0.0))
-    request = _request(checklist, paper, translators, width, printable, png=True, ppi=ppi)
-    return renderer.render(request)
+    return renderer.render(as_pictures(checklist_request(checklist, paper, translators), ppi))
 
 
 def raster(
@@ -75,28 +112,5 @@ def raster(
     """
     if paper not in RECEIPT_DOTS:
         raise ValueError(f"{paper} is not a receipt; use one of {', '.join(RECEIPT_DOTS)}")
-    width = (dots or RECEIPT_DOTS[paper]) / DOTS_PER_MM
-    ppi = DOTS_PER_MM * MM_PER_INCH
-    request = _request(checklist, paper, translators, width, width, png=True, ppi=ppi)
-    return renderer.render(request)[0]
-
-
-def _request(
-    checklist: Checklist,
-    paper: Paper,
-    translators: Sequence[Translator],
-    width_mm: float,
-    printable_mm: float,
-    *,
-    png: bool = False,
-    ppi: float = 96.0,
-) -> RenderRequest:
-    """Return what to ask the renderer for."""
-    sheet = msgspec.json.encode(lay_out(checklist, paper, translators)).decode("utf-8")
-    receipt = paper in RECEIPT_MM
-    return RenderRequest(
-        template="receipt.typ" if receipt else "checklist.typ",
-        inputs={"sheet": sheet, "width_mm": str(width_mm), "printable_mm": str(printable_mm)},
-        png=png,
-        ppi=ppi,
-    )
+    request = checklist_request(checklist, paper, translators)
+    return renderer.render(for_head(request, dots or RECEIPT_DOTS[paper]))[0]

@@ -6,6 +6,7 @@ Every text is a list of one or two strings; the second language is left out wher
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
@@ -14,15 +15,25 @@ import msgspec
 from kiosk.catalogue.procedure import MethodKind
 from kiosk.checklist import text, words
 from kiosk.checklist.checklist import Checklist, Item
+from kiosk.checklist.text import QR_LIMIT
 from kiosk.printing import qr
-from kiosk.settings import Paper
+from kiosk.settings import ROLL_MM, Paper
 from kiosk.translation import Translator
+
+RUNNING_LETTERS = 56
+"""Letters of the title that fit into one line at the foot of A4 and A5."""
 
 Texts = list[str]
 """One text in the first and perhaps the second language."""
 
 USUAL_QR_MM = 30.7
 """Side of the code on A4; elsewhere it is as small as its modules allow."""
+
+HEAD_MODULE_MM = 0.75
+"""A module on a roll: six whole dots of a thermal head, so that all are equally wide."""
+
+QR_ROOM_MM = {Paper.A4: 64.0, Paper.A5: 60.0, Paper.RECEIPT_80: 60.0, Paper.RECEIPT_58: 46.0}
+"""The largest code that the papers have room for."""
 
 
 class SheetReply(msgspec.Struct, frozen=True):
@@ -74,7 +85,9 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
     paper: Paper
     language: str
+    second_language: str
     code: str
+    code_line: str
     document_title: str
     office: Texts
     place: Texts
@@ -102,8 +115,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     results: Texts
     qr: SheetQr
     foot: list[Texts]
-    running: Texts
-    page_of: Texts
+    running: str
+    page_of: str
 
 
 def distinct(texts: Iterable[str]) -> Texts:
@@ -136,7 +149,7 @@ class _Languages:
 def lay_out(checklist: Checklist, paper: Paper, translators: Sequence[Translator]) -> Sheet:
     """Return the sheet of ``checklist`` in the languages of ``translators``, the first one larger.
 
-    A receipt is brief: it has the first way to hand in only, and no general requirements.
+    A receipt is brief: it leaves out the general requirements.
 
     Raises:
         ValueError: no translator was given.
@@ -151,7 +164,9 @@ def lay_out(checklist: Checklist, paper: Paper, translators: Sequence[Translator
     return Sheet(
         paper=paper,
         language=first.language,
+        second_language=translators[-1].language,
         code=checklist.code,
+        code_line=f"{first('Code')}: {checklist.code}",
         document_title=f"{title_of(checklist, first)} ({checklist.code})",
         office=say(lambda tr: tr.pick(office.name, office.name_en)),
         place=say(lambda tr: tr.pick(office.place, office.place_en)),
@@ -159,7 +174,7 @@ def lay_out(checklist: Checklist, paper: Paper, translators: Sequence[Translator
         kicker=tr("List of papers to bring" if checklist.has_list else "About this procedure"),
         title=say(lambda tr: title_of(checklist, tr)),
         official=say(lambda tr: _official(checklist, tr)),
-        case_label=tr("Your case:"),
+        case_label=tr("Your case"),
         case=_case(checklist, languages),
         warning=say(
             lambda tr: " ".join(words.warning_lines(checklist, tr)) if checklist.stale else ""
@@ -185,12 +200,12 @@ def lay_out(checklist: Checklist, paper: Paper, translators: Sequence[Translator
         steps=languages.lines(lambda tr: text.steps_of(checklist, tr)),
         methods_label=tr("Ways to hand in, cost and time"),
         method_columns=[tr("Way"), tr("How much"), tr("When")],
-        methods=_methods(checklist, languages)[: 1 if brief else None],
+        methods=_methods(checklist, languages),
         results=_results(checklist, languages),
         qr=_qr(checklist, paper, languages),
         foot=_foot(checklist, languages),
-        running=say(lambda tr: f"{title_of(checklist, tr)}. {tr('Code')}: {checklist.code}"),
-        page_of=tr("Page {page} of {pages}"),
+        running=_running(checklist, first),
+        page_of=first("Page {page} of {pages}"),
     )
 
 
@@ -199,10 +214,16 @@ def title_of(checklist: Checklist, tr: Translator) -> str:
     return tr.pick(checklist.title, checklist.title_en)
 
 
+def _running(checklist: Checklist, tr: Translator) -> str:
+    """Return the title and the code in one line for the foot of every page."""
+    title = textwrap.shorten(title_of(checklist, tr), RUNNING_LETTERS, placeholder=" …")
+    return f"{title}. {tr('Code')}: {checklist.code}"
+
+
 def _official(checklist: Checklist, tr: Translator) -> str:
-    """Return the official name and the code."""
+    """Return the official name."""
     name = tr.pick(checklist.name, checklist.name_en)
-    return tr("Procedure: {name} Code: {code}", name=words.sentence(name), code=checklist.code)
+    return tr("Procedure: {name}", name=words.sentence(name))
 
 
 def _top_right(checklist: Checklist, languages: _Languages) -> list[Texts]:
@@ -320,17 +341,22 @@ def _results(checklist: Checklist, languages: _Languages) -> Texts:
 
 def _qr(checklist: Checklist, paper: Paper, languages: _Languages) -> SheetQr:
     """Return the official page's code; without a page the checklist itself."""
-    first = languages.say(lambda tr: text.short_text(checklist, tr))[0]
-    content = checklist.url or first
+    content = checklist.url or _own_text(checklist, languages.translators[0], QR_ROOM_MM[paper])
     label = "Scan for the official page." if checklist.url else "Scan to keep it on your phone."
     alt = "QR code of the official page" if checklist.url else "QR code of this list"
-    code = qr.matrix(content)
+    size = qr.matrix(content).size_mm(HEAD_MODULE_MM if paper in ROLL_MM else qr.SMALLEST_MODULE_MM)
     return SheetQr(
         svg=qr.svg(content),
-        size_mm=max(USUAL_QR_MM if paper is Paper.A4 else 0.0, code.size_mm()),
+        size_mm=max(USUAL_QR_MM if paper is Paper.A4 else 0.0, size),
         alt=languages.tr(alt)[0],
         label=languages.tr(label),
     )
+
+
+def _own_text(checklist: Checklist, tr: Translator, room_mm: float) -> str:
+    """Return the checklist as text, as much of it as a readable code of that size holds."""
+    texts = (text.short_text(checklist, tr, limit=limit) for limit in range(QR_LIMIT, 100, -50))
+    return next(found for found in texts if qr.matrix(found).size_mm(HEAD_MODULE_MM) <= room_mm)
 
 
 def _foot(checklist: Checklist, languages: _Languages) -> list[Texts]:

@@ -92,6 +92,15 @@ class Station:
         """The paper in this machine's printer."""
         return self._settings.paper
 
+    def fitting(self, wanted: Paper) -> Paper:
+        """Return the paper to lay a document out for: what is wanted, if this printer takes it.
+
+        A thermal printer takes receipts only: its own roll, or 80 mm where the profile names none.
+        """
+        if self._content is Content.PDF or wanted in paper.RECEIPT_DOTS:
+            return wanted
+        return self.paper if self.paper in paper.RECEIPT_DOTS else Paper.RECEIPT_80
+
     @property
     def status(self) -> Report:
         """The newest report about the printer; refused where there is none."""
@@ -147,13 +156,13 @@ class Station:
         """
         return paper.render(self._renderer, checklist, sheet or self.paper, translators)
 
-    def render(self, request: RenderRequest) -> list[bytes]:
-        """Set another paper, such as a request to supplement: a PDF, or pictures of its pages.
+    def render(self, request: RenderRequest, *, ppi: float | None = None) -> list[bytes]:
+        """Set another paper, such as a request to supplement: a PDF, or with ``ppi`` its pictures.
 
         Raises:
             RenderError: the paper could not be set.
         """
-        return self._renderer.render(request)
+        return self._renderer.render(request if ppi is None else paper.as_pictures(request, ppi))
 
     def preview(
         self, checklist: Checklist, translators: Sequence[Translator], *, ppi: float = 96.0
@@ -163,7 +172,8 @@ class Station:
         Raises:
             RenderError: the paper could not be set.
         """
-        return paper.preview(self._renderer, checklist, self.paper, translators, ppi=ppi)
+        sheet = self.fitting(self.paper)
+        return paper.preview(self._renderer, checklist, sheet, translators, ppi=ppi)
 
     def print(
         self,
@@ -203,8 +213,8 @@ class Station:
         """
         if self._worker is None:
             raise NoPrinterError("no printer is set up; see [printer] in ward.toml")
-        if self._content is not Content.PDF:
-            raise NoPrinterError("this printer takes receipts only; write a PDF and print it")
+        if self._content is Content.RASTER and sheet not in paper.RECEIPT_DOTS:
+            raise NoPrinterError(f"this printer takes receipts, not {sheet}; see Station.fitting")
         make = partial(self._make_sheet, request, sheet)
         return self._worker.print(make, on_report, what=what, personal=personal)
 
@@ -224,30 +234,24 @@ class Station:
         return self._worker.print(lambda: Document(data, sheet), on_report, what=what)
 
     def _make_sheet(self, request: RenderRequest, sheet: Paper) -> Document:
-        """Set the sheet.
+        """Set the sheet for this machine's printer.
 
         Raises:
             PrinterError: it could not be set.
         """
+        if self._content is Content.RASTER:
+            dots = self._settings.dots or paper.RECEIPT_DOTS[sheet]
+            request = paper.for_head(request, dots)
         try:
             return Document(self._renderer.render(request)[0], sheet)
         except RenderError as error:
             raise PrinterError(Report(PrinterState.FAILED, str(error), final=True)) from error
 
     def _make(self, checklist: Checklist, translators: Sequence[Translator]) -> Document:
-        """Set the sheet for this machine's printer.
+        """Set the checklist for this machine's printer.
 
         Raises:
             PrinterError: it could not be set.
         """
-        try:
-            if self._content is Content.PDF:
-                sheet = self.paper
-                data = paper.render(self._renderer, checklist, sheet, translators)
-            else:
-                sheet = self.paper if self.paper in paper.RECEIPT_DOTS else Paper.RECEIPT_80
-                dots = self._settings.dots
-                data = paper.raster(self._renderer, checklist, sheet, translators, dots=dots)
-        except RenderError as error:
-            raise PrinterError(Report(PrinterState.FAILED, str(error), final=True)) from error
-        return Document(data, sheet)
+        sheet = self.fitting(self.paper)
+        return self._make_sheet(paper.checklist_request(checklist, sheet, translators), sheet)

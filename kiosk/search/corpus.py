@@ -44,8 +44,9 @@ def searchable(entries: Iterable[SearchEntry], vocabulary: Vocabulary) -> Iterat
             extra.setdefault(here[0], []).extend(elsewhere.say)
         else:
             topics.append(_topic(f"{ELSEWHERE}{number}", elsewhere.say))
+    here_too = {code for same in vocabulary.same if not codes.isdisjoint(same) for code in same}
     for code, say in vocabulary.everyday_names.items():
-        if code not in codes and say:
+        if code not in codes and code not in here_too and say:
             topics.append(_topic(f"{ABSENT}{code}", say))
     for entry in known:
         names = [

@@ -24,8 +24,7 @@ def why(slots: list[Slot], title: str, kind: TitleKind, name: str, short_name: s
     """What led from the query to the procedure, as ``said → meant``; empty where it is obvious."""
     shown = short_name or name
     if kind in (TitleKind.EVERYDAY, TitleKind.ENGLISH):
-        obvious = _spelling(name).keys() | _spelling(short_name).keys()
-        return "" if _spelling(title).keys() <= obvious else f"{title} → {shown}"
+        return "" if _says_the_same(title, name, short_name) else f"{title} → {shown}"
     spelling = _spelling(title)
     for slot in slots:
         if not any(alternative.why for alternative in slot.alternatives):
@@ -44,6 +43,12 @@ def _spelling(title: str) -> dict[str, str]:
     for word in words(title):
         spelling.setdefault(folded_word(word), word)
     return spelling
+
+
+@lru_cache(maxsize=4096)
+def _says_the_same(title: str, name: str, short_name: str) -> bool:
+    """Whether every word of the title stands in one of the procedure's own names."""
+    return _spelling(title).keys() <= _spelling(name).keys() | _spelling(short_name).keys()
 
 
 def _meant(slot: Slot, spelling: dict[str, str]) -> Alternative:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+import msgspec
 import numpy as np
 
 from kiosk.catalogue.former_places import (
@@ -19,7 +21,7 @@ from kiosk.catalogue.former_places import (
 )
 from kiosk.catalogue.search_entry import SearchEntry
 from kiosk.search import explaining
-from kiosk.search.corpus import ABSENT, ASK, ELSEWHERE, TOPICS, searchable, topic_number
+from kiosk.search.corpus import ASK, ELSEWHERE, TOPICS, searchable, topic_number
 from kiosk.search.finding import (
     ClarifyingQuestion,
     Elsewhere,
@@ -30,9 +32,11 @@ from kiosk.search.finding import (
     Suggestion,
 )
 from kiosk.search.index import open_or_build
-from kiosk.search.postings import Postings, TitleKind
+from kiosk.search.lexicon import Places
+from kiosk.search.postings import Floats, Postings, TitleKind
 from kiosk.search.ranker import SAID_EXACTLY, Ranker, Scores, Slot
 from kiosk.search.reading import Reader
+from kiosk.search.second_look import SecondLook
 from kiosk.search.suggesting import Suggester
 from kiosk.search.vocabulary import Vocabulary, elsewhere_value
 from kiosk.search.words import clean_query
@@ -40,30 +44,43 @@ from kiosk.search.words import clean_query
 LONGEST_QUERY: Final = 400
 """Characters of a query that are read."""
 
-ENOUGH: Final = ((3, 1.3), (6, 1.1), (LONGEST_QUERY, 0.95))
-"""Evidence from which on something was found, for queries of up to so many words: one word of a
-short query says little if it is another subject's, one of a long story much. See ``_evidence``."""
 
-TOGETHER: Final = 0.5
-"""How much what other titles of the procedure have is worth as evidence."""
+class EvidenceWeights(msgspec.Struct, frozen=True):
+    """How much each sign says that something here is meant, fitted on judged queries.
+
+    ``length`` is for the logarithm of the words: one word of a short query says little if it is
+    another subject's, one of a long story much.
+    """
+
+    coverage: float = 0.73
+    focus: float = 5.04
+    order: float = 2.21
+    together: float = 4.19
+    usual: float = 0.74
+    length: float = 2.58
+    least: float = 11.81
+
+
+EVIDENCE: Final = EvidenceWeights()
 
 LEAST_TOGETHER: Final = 0.6
 """A further procedure is listed if its titles together have at least this share of what those of
 the first have of what was said: one common word makes nothing related."""
 
-LEAST_SCORE: Final = 0.45
-"""A procedure with less than this share of the best score is not listed."""
-
 FITS: Final = 0.97
 """A title with at least this share of what was said has all of it."""
 
-SHORT: Final = 4
+SHORT: Final = 5
 """A query of at most so many words names a subject; a longer one tells a case."""
 
-NAMES_MORE: Final = (0.8, 0.5)
-CLOSE: Final = (0.72, 0.96)
-"""For short and for longer queries: a title said to less than ``NAMES_MORE`` leaves something open,
-and a procedure with at least ``CLOSE`` of the best score may be meant as well."""
+NAMED: Final = 0.93
+"""A title said to less than this leaves something open."""
+
+CLOSE: Final = -2.0
+"""A procedure whose odds fall behind those of the likeliest by less may be meant as well."""
+
+SEVERAL_NEED: Final = -2.5
+"""Evidence that is enough where several procedures fit alike: then only a question is risked."""
 
 CLOSE_ENOUGH: Final = 3
 """So many procedures must be close before a question is better than the first of them."""
@@ -73,10 +90,15 @@ TOPIC_SAID: Final = 0.7
 """An ambiguous topic with this share of the best score is asked about; less is enough where it was
 said exactly."""
 
+AS_EXACT: Final = 0.97
+
 MOST_OPTIONS: Final = 5
 
 TOPIC_COVERED: Final = 0.75
 TOPIC_GIVES_WAY: Final = 0.8
+
+FILLED: Final = 4
+"""A list of suggestions with fewer is filled with what people need together."""
 
 CANDIDATES: Final = 24
 CODE: Final = re.compile(r"^\D{0,12}?(\d)\s*[.,]\s*(\d{1,6})\D{0,3}$")
@@ -87,13 +109,19 @@ class Finder:
     """Answers queries over one index; held by one thread at a time."""
 
     def __init__(
-        self, postings: Postings, vocabulary: Vocabulary, former: FormerPlaces | None = None
+        self,
+        postings: Postings,
+        vocabulary: Vocabulary,
+        former: FormerPlaces | None = None,
+        related: Sequence[Sequence[str]] = (),
     ) -> None:
+        self._related = related
         self._former = former
         self._former_by_name = lookup_of(former) if former else {}
         self._postings = postings
         self._vocabulary = vocabulary
         self._ranker = Ranker(postings)
+        self._second_look = SecondLook(self._ranker)
         self._starts: list[int] = self._ranker.starts.tolist()
         self._reader = Reader(self._ranker, vocabulary)
         self._suggester = Suggester(postings)
@@ -115,17 +143,30 @@ class Finder:
         )
 
     def suggest(self, query: str, limit: int = 6) -> list[Suggestion]:
-        """Complete what is being typed, the likeliest first."""
+        """Complete what is being typed, the likeliest first.
+
+        A short list is filled with what else the query found and, where it leads to one procedure,
+        with what people need together with it.
+        """
         clean = clean_query(query, LONGEST_QUERY)
         found = self._suggester.suggest(clean, limit)
-        if len(found) < limit and clean.strip():
-            known = {suggestion.code for suggestion in found}
-            for hit in self._find(clean, limit).results:
-                if hit.code not in known and len(found) < limit:
-                    place = self._codes[hit.code]
-                    named = self._postings.procedures[place]
-                    found.append(Suggestion(named.short_name or named.name, hit.code))
+        if len(found) >= limit or not clean.strip():
+            return found
+        finding = self._find(clean, limit)
+        more = [hit.code for hit in finding.results]
+        if finding.outcome is Outcome.ANSWER:
+            more += self._needed_together(more[0])[: max(FILLED - len(more), 0)]
+        known = {suggestion.code for suggestion in found}
+        for code in dict.fromkeys(more):
+            if code not in known and len(found) < limit:
+                named = self._postings.procedures[self._codes[code]]
+                found.append(Suggestion(named.short_name or named.name, code))
         return found
+
+    def _needed_together(self, code: str) -> list[str]:
+        """Other procedures of the first group that has this one, the most needed first."""
+        group = next((codes for codes in self._related if code in codes), ())
+        return [other for other in group if other != code and other in self._codes]
 
     def read(self, query: str) -> list[Slot]:
         """What the query may mean, for measuring and explaining."""
@@ -135,7 +176,7 @@ class Finder:
         """The codes that rank best for a reading, without deciding anything."""
         if not slots or not self._postings.titles:
             return []
-        best = self._best(self._ranker.score(slots))
+        best = _in_order(*self._ranker.rank(slots))
         return [self._postings.procedures[place].code for place in best[:limit]]
 
     def _find(self, query: str, limit: int) -> Finding:
@@ -150,10 +191,10 @@ class Finder:
         if not slots or not self._postings.titles:
             return Finding(query, Outcome.NONE)
         scores = self._ranker.score(slots)
-        finding = self._decide(query, slots, scores, self._best(scores), limit)
+        finding = self._decide(query, slots, scores, self._best(slots, scores), limit)
         if finding.outcome is Outcome.NONE and finding.elsewhere is None:
             scores = self._ranker.score(slots, deep=True)
-            finding = self._decide(query, slots, scores, self._best(scores), limit)
+            finding = self._decide(query, slots, scores, self._best(slots, scores), limit)
         return finding
 
     def _by_code(self, query: str, limit: int) -> Finding | None:
@@ -173,21 +214,10 @@ class Finder:
             question = _which(options)
         return Finding(query, outcome, start, hits, question)
 
-    def _best(self, scores: Scores) -> list[int]:
-        """Places of the best procedures and topics, the best first."""
-        if not scores.found.size:
-            return []
-        values = scores.procedures[scores.found]
-        least = float(values.max()) * LEAST_SCORE
-        if least <= 0:
-            return []
-        near = values >= least
-        places, values = scores.found[near], -values[near]
-        if places.size > CANDIDATES:
-            front = np.argpartition(values, CANDIDATES)[:CANDIDATES]
-            places, values = places[front], values[front]
-        ordered: list[int] = places[np.lexsort((places, values))].tolist()
-        return ordered
+    def _best(self, slots: list[Slot], scores: Scores) -> list[int]:
+        """Places of the best procedures and topics after the second look, the best first."""
+        ordered = _in_order(scores.found, scores.best)
+        return self._second_look.again(slots, scores, ordered) if ordered else ordered
 
     def _speaker(self, scores: Scores, place: int) -> int:
         """The title that speaks for a procedure."""
@@ -204,23 +234,25 @@ class Finder:
         first = self._first(scores, best)
         speaker = self._speaker(scores, first)
         reading = explaining.reading(slots, self._postings.titles[speaker])
-        enough = self._evidence(scores, first, speaker) >= _needed(slots)
+        evidence = self._evidence(slots, scores, first, speaker)
         hits = self._hits(slots, scores, best, limit)
         code = self._postings.procedures[first].code
         ask = topic_number(code, ASK)
         elsewhere = topic_number(code, ELSEWHERE)
-        if not enough or code.startswith(ABSENT):
-            return Finding(query, Outcome.NONE, reading, hits)
-        if ask is not None:
-            return Finding(query, Outcome.ASK, reading, hits, self._question(ask))
-        if elsewhere is not None:
+        close: list[int] = []
+        if not self._is_topic(first) and evidence >= SEVERAL_NEED:
+            close = self._close(slots, scores, best)
+        outcome, question, place_to_go = Outcome.NONE, None, None
+        if evidence >= 0 and ask is not None:
+            outcome, question = Outcome.ASK, self._question(ask)
+            hits = self._led(question, hits, limit)
+        elif evidence >= 0 and elsewhere is not None:
             place_to_go = elsewhere_value(self._vocabulary.elsewhere[elsewhere])
-            return Finding(query, Outcome.NONE, reading, hits, None, place_to_go)
-        close = self._close(slots, scores, best)
-        if len(close) >= CLOSE_ENOUGH:
-            options = [self._option(place) for place in close[:MOST_OPTIONS]]
-            return Finding(query, Outcome.ASK, reading, hits, _which(options))
-        return Finding(query, Outcome.ANSWER, reading, hits)
+        elif len(close) >= CLOSE_ENOUGH:
+            outcome, question = Outcome.ASK, self._which(close)
+        elif evidence >= 0 and not self._is_topic(first):
+            outcome = Outcome.ANSWER
+        return Finding(query, outcome, reading, hits, question, place_to_go)
 
     def _hits(self, slots: list[Slot], scores: Scores, best: list[int], limit: int) -> list[Hit]:
         top = float(scores.procedures[best[0]])
@@ -237,21 +269,21 @@ class Finder:
         return hits
 
     def _close(self, slots: list[Slot], scores: Scores, best: list[int]) -> list[int]:
-        """Procedures that a query cannot tell apart: all of it fits each of them about equally.
+        """Procedures that a short query cannot tell apart: all of it fits each of them.
 
         Empty where the query is the very name of the first, or nearly: then that one is meant.
         """
-        longer = _length(slots) > SHORT
-        first = next((place for place in best if not self._is_topic(place)), None)
-        if first is None or scores.focus[self._speaker(scores, first)] >= NAMES_MORE[longer]:
+        places = [place for place in best if not self._is_topic(place)]
+        if not places or _length(slots) > SHORT:
             return []
-        least = float(scores.procedures[best[0]]) * CLOSE[longer]
+        if scores.focus[self._speaker(scores, places[0])] >= NAMED:
+            return []
+        odds = self._second_look.odds(slots, scores, places)
+        least = float(odds.max()) + CLOSE
         return [
             place
-            for place in best
-            if scores.procedures[place] >= least
-            and scores.coverage[self._speaker(scores, place)] > FITS
-            and not self._is_topic(place)
+            for place, chance in zip(places, odds.tolist(), strict=True)
+            if chance >= least and scores.coverage[self._speaker(scores, place)] > FITS
         ]
 
     def _first(self, scores: Scores, best: list[int]) -> int:
@@ -260,8 +292,7 @@ class Finder:
             if topic_number(self._postings.procedures[place].code, ASK) is None:
                 continue
             title = self._speaker(scores, place)
-            exactly = scores.coverage[title] + scores.focus[title] > SAID_EXACTLY
-            near = TOPIC_SAID if exactly else TOPIC_CLOSE
+            near = TOPIC_SAID if self._as_exact(scores, title, best[0]) else TOPIC_CLOSE
             share = scores.procedures[place] / scores.procedures[best[0]]
             if share >= near and scores.coverage[title] > FITS:
                 return place
@@ -276,18 +307,27 @@ class Finder:
                 break
         return best[0]
 
-    def _evidence(self, scores: Scores, place: int, title: int) -> float:
-        """How sure it is that this title is meant, fitted on judged queries.
+    def _as_exact(self, scores: Scores, title: int, place: int) -> bool:
+        """Whether a topic's title is just what was said, and no title of the best is more so."""
+        exactly = scores.coverage[title] + scores.focus[title] > SAID_EXACTLY
+        speaker = self._speaker(scores, place)
+        return bool(exactly and scores.titles[title] >= AS_EXACT * scores.titles[speaker])
 
-        Much of what was said stands in the title, in the same order; or the title is said in full
-        though the person told more around it. A high score alone also counts.
+    def _evidence(self, slots: list[Slot], scores: Scores, place: int, title: int) -> float:
+        """The logarithm of the odds that this title is what was asked for.
+
+        Much of what was said stands in the title, in the same order, and is usual for the
+        procedure; or the title is said in full though the person told more around it.
         """
+        weights = EVIDENCE
         return float(
-            scores.coverage[title]
-            + 0.5 * scores.focus[title]
-            + 0.4 * scores.order(title)
-            + 0.03 * min(float(scores.titles[title]), 20.0)
-            + TOGETHER * float(scores.together[place] - scores.coverage[title])
+            weights.coverage * scores.coverage[title]
+            + weights.focus * scores.focus[title]
+            + weights.order * scores.order(title)
+            + weights.together * scores.together[place]
+            + weights.usual * self._second_look.usual(slots, place)
+            + weights.length * math.log(max(_length(slots), 1))
+            - weights.least
         )
 
     def _is_topic(self, place: int) -> bool:
@@ -295,8 +335,21 @@ class Finder:
 
     def _question(self, topic: int) -> ClarifyingQuestion:
         ambiguous = self._vocabulary.ambiguous[topic]
-        options = self._vocabulary.options(ambiguous, set(self._codes))[:MOST_OPTIONS]
+        options = self._vocabulary.options(ambiguous, self._codes.keys())[:MOST_OPTIONS]
         return ClarifyingQuestion(ambiguous.question, ambiguous.question_en, options)
+
+    def _led(self, question: ClarifyingQuestion, hits: list[Hit], limit: int) -> list[Hit]:
+        """The hits, led by what the question offers: who asks so most often wants one of these."""
+        found = {hit.code: hit for hit in hits}
+        offered = list(dict.fromkeys(option.code for option in question.options))
+        led = [found.get(code) or self._hit(self._codes[code], 1.0, "") for code in offered]
+        rest = [hit for hit in hits if hit.code not in offered]
+        return [msgspec.structs.replace(hit, score=1.0) for hit in led[:limit]] + rest[
+            : max(limit - len(led), 0)
+        ]
+
+    def _which(self, places: list[int]) -> ClarifyingQuestion:
+        return _which([self._option(place) for place in places[:MOST_OPTIONS]])
 
     def _option(self, place: int) -> Option:
         named = self._postings.procedures[place]
@@ -328,13 +381,18 @@ def _cleaned(query: str) -> str:
     return clean.rstrip(" ") + " " if clean.endswith(" ") else clean
 
 
+def _in_order(found: Places, scores: Floats) -> list[int]:
+    """Places of the best procedures and topics, the best first."""
+    values = -scores
+    if found.size > CANDIDATES:
+        front = values.argpartition(CANDIDATES)[:CANDIDATES]
+        found, values = found[front], values[front]
+    ordered: list[int] = found[np.lexsort((found, values))].tolist()
+    return ordered
+
+
 def _length(slots: list[Slot]) -> int:
     return sum(len(slot.said.split()) for slot in slots)
-
-
-def _needed(slots: list[Slot]) -> float:
-    length = _length(slots)
-    return next(evidence for words, evidence in ENOUGH if length <= words)
 
 
 def _place_of_today(place: FormerPlace, former: FormerPlaces) -> Elsewhere:
@@ -355,11 +413,13 @@ def open_finder(
     secret: bytes,
     *,
     former: FormerPlaces | None = None,
+    related: Sequence[Sequence[str]] = (),
 ) -> Finder:
     """Open the finder over the index in ``folder``, building the index where it is out of date.
 
     ``fingerprint`` stands for what ``entries`` would return; who asks for one of the ``former``
-    places is told where to go today. Raises OSError where the folder cannot be written.
+    places is told where to go today; ``related`` are groups of codes that people need together.
+    Raises OSError where the folder cannot be written.
     """
     postings = open_or_build(
         folder,
@@ -367,4 +427,4 @@ def open_finder(
         f"{fingerprint} {vocabulary.digest}",
         secret,
     )
-    return Finder(postings, vocabulary, former)
+    return Finder(postings, vocabulary, former, related)

@@ -8,19 +8,21 @@ title, plus a little for field, papers and long text.
 
 from __future__ import annotations
 
-import math
 import re
-from bisect import bisect_left
 from collections import OrderedDict
+from collections.abc import Iterator, Set
+from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from operator import itemgetter
+from typing import Final, NamedTuple
 from unicodedata import normalize
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.search.postings import Field, Floats, Integers, Postings
+from kiosk.search.lexicon import Lexicon, Places
+from kiosk.search.postings import Field, Floats, Postings
 from kiosk.search.words import folded_word
 from kiosk.vietnamese.letters import HOOK, TILDE
 
@@ -64,6 +66,9 @@ ACTIONS: Final = (
 """Actions other than the first grant, by kind, as the words and pairs of words that name them."""
 
 ACTION_WORDS: Final = [[frozenset(term.split("_")) for term in terms] for terms in ACTIONS]
+ALL_ACTION_WORDS: Final = frozenset(
+    word for markers in ACTION_WORDS for marker in markers for word in marker
+)
 
 SYNONYM_WORDS: Final = 2
 
@@ -73,15 +78,23 @@ WHOLE: Final = 2
 PROMISING: Final = 0.25
 """A title that has less than this share of what the best one has of the query is not scored."""
 
-SAID_EXACTLY: Final = 1.95
-"""Coverage and focus together from which on a title is just what was said."""
+LEAST_SCORE: Final = 0.45
+"""A procedure with less than this share of the best score is not found."""
+
+SAID_EXACTLY: Final = 1.949
+"""Coverage and focus together from which on a title is just what was said, if by a synonym (0.95 of
+the title's own words; not 1.95, or the last digit of a sum would decide)."""
 
 GROWING: Final = "*"
 """Marks a word that is still being typed among the words looked for."""
 
+NOWHERE: Final[Places] = np.zeros(0, np.intp)
+NOTHING: Final[Floats] = np.zeros(0, np.float32)
+EVERY: Final = slice(None)
+
 REMEMBERED_SLOTS: Final = 32
 REMEMBERED_HEAPS: Final = 16
-REMEMBERED_BEGINNINGS: Final = 64
+REMEMBERED_WORDS: Final = 4096
 
 
 class Alternative(msgspec.Struct, frozen=True, cache_hash=True):
@@ -107,133 +120,79 @@ class Slot(msgspec.Struct, frozen=True, cache_hash=True):
 
 
 class Scores(msgspec.Struct):
-    """Scores of one query, by title and by procedure.
+    """Scores of one query, by title and by procedure; 0 for those that are far from the best.
 
-    Shares from 0 to 1: ``coverage``, how much of what was said the title has; ``focus``, how much
-    of the title was said; ``together``, how much of what was said stands in any title of a
-    procedure.
+    ``found``: the procedures near the best, ascending; ``best``: their scores. Shares from 0 to 1:
+    ``coverage``, how much of what was said the title has; ``focus``, how much of the title was
+    said; ``together``, how much of what was said stands in any title of a procedure. ``told`` is
+    what was ``said`` and what words gain by standing side by side.
     """
 
     titles: Floats
     coverage: Floats
     focus: Floats
-    pairs: Floats
+    told: Floats
+    said: Floats
     total_pairs: float
-    found: NDArray[np.int64]
+    found: Places
+    best: Floats
     procedures: Floats
     together: Floats
 
     def order(self, title: int) -> float:
         """Which share of the neighbouring words stands in the title side by side."""
-        return float(self.pairs[title]) / self.total_pairs
+        return float(self.told[title] - self.said[title]) / self.total_pairs
+
+    def orders(self, titles: Places) -> Floats:
+        """The same for several titles."""
+        return (self.told[titles] - self.said[titles]) / np.float32(self.total_pairs)
 
 
-class _Terms:
-    """One field's postings, by term."""
+class _Ranked(NamedTuple):
+    """The titles that were scored, and the procedures near the best."""
 
-    def __init__(self, field: Field, total: int) -> None:
-        self.terms = field.terms
-        self._offsets = field.offsets.tolist()
-        self._documents = field.documents
-        self._total = max(total, 1)
-        self._positions = {term: index for index, term in enumerate(self.terms)}
-        self.counts = np.diff(field.offsets)
-        self._beginnings: dict[str, Integers] = {}
+    heap: _Heap
+    places: Places | slice
+    values: Floats
+    coverage: Floats
+    focus: Floats
+    found: Places
+    best: Floats
 
-    def documents(self, term: str) -> Integers | None:
-        """The documents with this term, ascending."""
-        index = self._positions.get(term)
-        if index is None:
-            return None
-        return self._documents[self._offsets[index] : self._offsets[index + 1]]
 
-    def _range(self, prefix: str) -> tuple[int, int]:
-        return bisect_left(self.terms, prefix), bisect_left(self.terms, prefix + "\U0010ffff")
-
-    def beginning(self, prefix: str) -> Integers | None:
-        """The documents with any term that begins so, ascending."""
-        known = self._beginnings.get(prefix)
-        if known is not None:
-            return known
-        first, last = self._range(prefix)
-        if first == last:
-            return None
-        mask = np.zeros(self._total, np.bool_)
-        mask[self._documents[self._offsets[first] : self._offsets[last]]] = True
-        documents = mask.nonzero()[0].astype(np.int32)
-        if len(self._beginnings) >= REMEMBERED_BEGINNINGS:
-            self._beginnings.clear()
-        self._beginnings[prefix] = documents
-        return documents
-
-    def count(self, term: str) -> int:
-        """In how many documents the term stands."""
-        index = self._positions.get(term)
-        return 0 if index is None else self._offsets[index + 1] - self._offsets[index]
-
-    def idf_of(self, count: float) -> float:
-        """How much a term tells that stands in this many documents."""
-        return math.log(1 + (self._total - count + 0.5) / (count + 0.5))
-
-    def idf(self, term: str) -> float:
-        """How much a term tells; an unknown one tells most."""
-        return self.idf_of(self.count(term))
-
-    def continuations(self, prefix: str, limit: int) -> list[str]:
-        """The terms that begin so, the most frequent first."""
-        first, last = self._range(prefix)
-        places = sorted(range(first, last), key=lambda place: -int(self.counts[place]))
-        return [self.terms[place] for place in places[:limit]]
+Reading = tuple[Alternative, list[str]]
+"""One reading of a slot and its words without accents."""
 
 
 class _SlotScore(msgspec.Struct):
-    """What a slot finds: quality by title, the words it looks for, context by procedure.
+    """What a slot finds: gain by title, the words it looks for, context by procedure.
 
-    ``owned`` is the best quality among the titles of each procedure.
+    After the titles, ``gain`` holds the best among the titles of each procedure. ``share`` is the
+    most that a title can gain.
     """
 
-    quality: Floats
-    terms: set[str]
-    context: Floats | None
-    idf: float
-    owned: Floats
+    gain: Floats
+    share: float
+    terms: dict[str, None]
+    context: Floats | None = None
 
 
 class _Heap(msgspec.Struct):
-    """Sums over slots: what was said, pairs and matched words by title; context by procedure.
+    """Sums over slots, by title: what was said, the same with pairs of words, matched words.
 
-    ``owned`` is what was said by procedure, found in any of its titles. ``total`` and
-    ``total_pairs`` are the most that a title could have.
+    After the titles, ``said`` holds what was said by procedure, found in any of its titles;
+    ``context`` is by procedure. ``factor`` raises titles by the actions that were said. ``total``
+    and ``total_pairs`` are the most that a title could have.
     """
 
     said: Floats
-    pairs: Floats
+    told: Floats
     matched: Floats
     context: Floats
-    owned: Floats
-    terms: frozenset[str]
+    factor: Floats
+    terms: frozenset[str] = frozenset()
     total: float = 1e-6
     total_pairs: float = 1e-6
-
-    @classmethod
-    def empty(cls, titles: int, procedures: int) -> _Heap:
-        """The sums over nothing."""
-        said, pairs, matched = np.zeros((3, titles), np.float32)
-        context, owned = np.zeros((2, procedures), np.float32)
-        return cls(said, pairs, matched, context, owned, frozenset())
-
-    def copy(self) -> _Heap:
-        """Sums that can grow without changing these."""
-        return _Heap(
-            self.said.copy(),
-            self.pairs.copy(),
-            self.matched.copy(),
-            self.context.copy(),
-            self.owned.copy(),
-            self.terms,
-            self.total,
-            self.total_pairs,
-        )
 
 
 class Ranker:
@@ -243,29 +202,33 @@ class Ranker:
         self.postings = postings
         self.weights = weights or Weights()
         self._count = len(postings.titles)
-        self._plain = self._terms("plain")
-        self._accented = self._terms("accented")
+        self._owners = np.array(postings.owners, np.intp)
+        fields = postings.fields
+        self._plain = Lexicon(fields["plain"], self._count, self._owners)
+        self._accented = Lexicon(fields["accented"], self._count, self._owners)
         self._accented_of: dict[str, list[str]] = {}
         for accented in self._accented.terms:
             self._accented_of.setdefault(folded_word(accented), []).append(accented)
-        self._pair = self._terms("pair")
-        self._shallow = [(self._terms("field"), self.weights.field)]
+        self._pair = Lexicon(fields["pair"], self._count)
+        self._shallow = [(self._by_procedure(fields["field"]), self.weights.field)]
         self._deep = [
-            (self._terms("paper"), self.weights.paper),
-            (self._terms("text"), self.weights.text),
+            (self._by_procedure(fields["paper"]), self.weights.paper),
+            (self._by_procedure(fields["text"]), self.weights.text),
         ]
-        owners = np.array(postings.owners, np.int64)
-        self.starts: NDArray[np.int64] = np.searchsorted(
-            owners, np.arange(len(postings.procedures) + 1)
-        )
+        self.starts: Places = np.searchsorted(self._owners, np.arange(len(postings.procedures) + 1))
         mass = self._sum_idf(postings.fields["plain"])
         self._inverse_mass: Floats = np.reciprocal(np.maximum(mass, np.float32(1e-6)))
-        self._owners = owners
-        self._actions = self._title_actions()
+        self._bare: dict[str, Places] = {}
+        self.actions = self._title_actions()
         self._prior = self._priors()
         self._remembered: OrderedDict[Slot, _SlotScore] = OrderedDict()
         self._heaps: OrderedDict[tuple[Slot, ...], _Heap] = OrderedDict()
         self._factors: dict[int, Floats] = {}
+
+    def _by_procedure(self, field: Field) -> Lexicon:
+        """A field that only the first title of a procedure has, by procedure."""
+        owners = self._owners[field.documents].astype(np.int32)
+        return Lexicon(Field(field.terms, field.offsets, owners), self._count)
 
     def _sum_idf(self, field: Field) -> Floats:
         counts = np.diff(field.offsets)
@@ -287,83 +250,118 @@ class Ranker:
         """In how many titles a folded word stands."""
         return self._plain.count(plain)
 
+    def count_accented(self, word: str) -> int:
+        """In how many titles a word stands with just these accents."""
+        return self._accented.count(word)
+
     def count_pair(self, first: str, second: str) -> int:
         """In how many titles two folded words stand side by side."""
         return self._pair.count(f"{first}_{second}")
+
+    def documents(self, word: str, reading: Alternative) -> Places:
+        """The titles that hold a word of a reading: with its accents where those were typed."""
+        plain = folded_word(word)
+        found = None
+        if reading.prefix and word == reading.words[-1]:
+            beginning = self._plain.beginning(plain)
+            found = None if beginning is None else beginning.documents
+        elif reading.accented and not word.isascii():
+            found = self._accented.documents(word)
+        if found is None:
+            found = self._plain.documents(plain)
+        return NOWHERE if found is None else found
 
     def shapes(self, plain: str) -> list[str]:
         """The accented words of titles that fold to this one."""
         return self._accented_of.get(plain, [])
 
+    def documents_of_pair(self, pair: str) -> Places:
+        """The titles that hold a pair of neighbouring words, as ``first_second``."""
+        found = self._pair.documents(pair)
+        return NOWHERE if found is None else found
+
+    def pairs(self) -> Iterator[tuple[str, int]]:
+        """Every pair of neighbouring folded words, and in how many titles it stands."""
+        return self._pair.counted()
+
+    def words(self) -> Iterator[tuple[str, int]]:
+        """Every folded word, and in how many titles it stands."""
+        return self._plain.counted()
+
     def idf(self, plain: str) -> float:
         """How much a folded word tells."""
         return self._plain.idf(plain)
 
-    def continuations(self, plain: str, limit: int) -> list[str]:
-        """Folded words of titles that begin so, the most frequent first."""
-        return self._plain.continuations(plain, limit)
+    def begins(self, plain: str) -> bool:
+        """Whether any folded word of a title begins so."""
+        return self._plain.begins(plain)
 
     def score(self, slots: list[Slot], *, deep: bool = False) -> Scores:
         """Score every title and procedure for the slots of one query.
 
         ``deep`` also looks into papers and long texts: the last resort.
         """
-        if not self._count:
-            nothing = np.zeros(0, np.float32)
-            none = np.zeros(0, np.int64)
-            return Scores(nothing, nothing, nothing, nothing, 1.0, none, nothing, nothing)
-        heap = self._heaped(tuple(slots))
-        context = heap.context
-        if deep:
-            context = context.copy()
-            for slot in slots:
-                share = self._slot(slot).idf * max(slot.weight, 0.0)
-                self._add_context(context, slot, self._deep, share)
-        told = heap.pairs * np.float32(self.weights.pair)
-        told += heap.said
-        least = -np.inf if deep else float(told.max()) * PROMISING
-        places = (told >= least).nonzero()[0]
-        coverage = heap.said[places] / np.float32(heap.total)
-        focus = heap.matched[places] * self._inverse_mass[places]
-        np.minimum(focus, np.float32(1), out=focus)
-        values = told[places]
-        values *= _between(self.weights.focus, focus)
-        values *= _between(self.weights.cover, coverage)
-        values *= self._action_factor(heap.terms)[places]
-        exact = np.flatnonzero(coverage + focus > SAID_EXACTLY)
-        values[exact] *= np.float32(self.weights.exact)
-        found, best = self._by_owner(places, values)
-        together = heap.owned[found] / np.float32(heap.total)
-        best *= _between(self.weights.union, together)
-        best += context[found]
-        best *= self._prior[found]
-        by_title = np.zeros((3, self._count), np.float32)
-        by_title[:, places] = values, coverage, focus
-        by_procedure = np.zeros((2, len(self.postings.procedures)), np.float32)
-        by_procedure[:, found] = best, together
+        ranked = self._ranked(slots, deep=deep)
+        heap, found = ranked.heap, ranked.found
+        owned = heap.said[self._count :]
         return Scores(
-            titles=by_title[0],
-            coverage=by_title[1],
-            focus=by_title[2],
-            pairs=heap.pairs,
+            titles=_spread(ranked.values, ranked.places, self._count),
+            coverage=_spread(ranked.coverage, ranked.places, self._count),
+            focus=_spread(ranked.focus, ranked.places, self._count),
+            told=heap.told,
+            said=heap.said[: self._count],
             total_pairs=heap.total_pairs,
             found=found,
-            procedures=by_procedure[0],
-            together=by_procedure[1],
+            best=ranked.best,
+            procedures=_spread(ranked.best, found, owned.size),
+            together=_spread(owned[found] / heap.total, found, owned.size),
         )
 
-    def _by_owner(
-        self, places: NDArray[np.int64], values: Floats
-    ) -> tuple[NDArray[np.int64], Floats]:
-        """The procedures that own these titles, ascending, and the best value of each."""
-        if not places.size:
-            return places, values
+    def rank(self, slots: list[Slot]) -> tuple[Places, Floats]:
+        """The procedures near the best, ascending, and their scores: the ranking alone."""
+        ranked = self._ranked(slots, deep=False)
+        return ranked.found, ranked.best
+
+    def _ranked(self, slots: list[Slot], *, deep: bool) -> _Ranked:
+        heap = self._heaped(tuple(slots))
+        context = self._deep_context(heap, slots) if deep else heap.context
+        told, said, owned = heap.told, heap.said[: self._count], heap.said[self._count :]
+        places: Places | slice = EVERY
+        if not deep and told.size:
+            places = (told >= told[told.argmax()] * PROMISING).nonzero()[0]
+        coverage = said[places] / heap.total
+        focus = heap.matched[places] * self._inverse_mass[places]
+        np.minimum(focus, 1.0, out=focus)
+        values = told[places] * heap.factor[places]
+        values *= _between(self.weights.focus, focus)
+        values *= _between(self.weights.cover, coverage)
+        exact = (coverage + focus > SAID_EXACTLY).nonzero()[0]
+        if exact.size:
+            values[exact] *= self.weights.exact
         owners = self._owners[places]
-        begins = np.empty(owners.size, np.bool_)
-        begins[0] = True
-        np.not_equal(owners[1:], owners[:-1], out=begins[1:])
-        firsts = begins.nonzero()[0]
-        return owners[firsts], np.maximum.reduceat(values, firsts)
+        scores = values * _between(self.weights.union, owned[owners] / heap.total)
+        scores += context[owners]
+        scores *= self._prior[owners]
+        found, best = self._near(owners, scores)
+        return _Ranked(heap, places, values, coverage, focus, found, best)
+
+    def _near(self, owners: Places, scores: Floats) -> tuple[Places, Floats]:
+        """The procedures whose best title is near the best of all, ascending, with its score."""
+        least = scores[scores.argmax()] * LEAST_SCORE if scores.size else 0.0
+        if least <= 0:
+            return NOWHERE, NOTHING
+        near = (scores >= least).nonzero()[0]
+        return _best_of_each(owners[near], scores[near])
+
+    def _deep_context(self, heap: _Heap, slots: list[Slot]) -> Floats:
+        """The context with what papers and long texts say."""
+        context = heap.context.copy()
+        for slot in slots:
+            share = max(self._slot(slot).share, 0.0)
+            deeper = self._context(_readings(slot), self._deep, share)
+            if deeper is not None:
+                context += deeper
+        return context
 
     def _heaped(self, slots: tuple[Slot, ...]) -> _Heap:
         """What all slots add up to. All but the last are remembered from the last keystroke."""
@@ -372,36 +370,53 @@ class Ranker:
             self._heaps.move_to_end(slots)
             return known
         if slots:
-            heap = self._heaped(slots[:-1]).copy()
             before = slots[-2] if len(slots) > 1 else None
-            self._add_slot(heap, before, slots[-1])
+            heap = self._grown(self._heaped(slots[:-1]), before, slots[-1])
         else:
-            heap = _Heap.empty(self._count, len(self.postings.procedures))
+            heap = self._empty_heap()
         self._heaps[slots] = heap
         if len(self._heaps) > REMEMBERED_HEAPS:
             self._heaps.popitem(last=False)
         return heap
 
-    def _add_slot(self, heap: _Heap, before: Slot | None, slot: Slot) -> None:
-        found = self._slot(slot)
-        share = found.idf * slot.weight
-        heap.said += found.quality * np.float32(share)
-        heap.owned += found.owned * np.float32(share)
-        if before is not None:
-            heap.total_pairs += self._add_pairs(heap.pairs, before, slot)
-        if slot.weight <= 0:
-            return
-        heap.total += share
-        if found.context is not None:
-            heap.context += found.context * np.float32(share)
-        for term in found.terms - heap.terms:
-            documents = self._term_documents(term)
-            if documents is not None:
-                heap.matched[documents] += np.float32(self._plain.idf_of(documents.size))
-        heap.terms = heap.terms | found.terms
+    def _empty_heap(self) -> _Heap:
+        procedures = len(self.postings.procedures)
+        said = np.zeros(self._count + procedures, np.float32)
+        nothing = np.zeros(self._count, np.float32)
+        return _Heap(
+            said, nothing, nothing, np.zeros(procedures, np.float32), self._action_factor(set())
+        )
 
-    def _terms(self, name: str) -> _Terms:
-        return _Terms(self.postings.fields[name], self._count)
+    def _grown(self, heap: _Heap, before: Slot | None, slot: Slot) -> _Heap:
+        """The sums with one slot more. Arrays to which it adds nothing are shared."""
+        found = self._slot(slot)
+        grown = _Heap(
+            heap.said + found.gain,
+            heap.told + found.gain[: self._count],
+            heap.matched,
+            heap.context,
+            heap.factor,
+            heap.terms,
+            heap.total,
+            heap.total_pairs,
+        )
+        if before is not None:
+            grown.total_pairs += self._add_pairs(grown.told, before, slot)
+        if slot.weight <= 0:
+            return grown
+        grown.total += found.share
+        if found.context is not None:
+            grown.context = heap.context + found.context
+        new = [term for term in found.terms if term not in heap.terms]
+        if new:
+            grown.matched = heap.matched.copy()
+            grown.terms = heap.terms.union(new)
+        for term in new:
+            documents, idf = self._term_documents(term)
+            grown.matched[documents] += idf
+        if not ALL_ACTION_WORDS.isdisjoint(new):
+            grown.factor = self._action_factor(grown.terms & ALL_ACTION_WORDS)
+        return grown
 
     def _title_actions(self) -> NDArray[np.uint8]:
         """Which kinds of action each title names, one bit a kind."""
@@ -414,175 +429,189 @@ class Ranker:
                     actions[documents] |= np.uint8(1 << bit)
         return actions
 
-    def _action_factor(self, terms: frozenset[str]) -> Floats:
+    def _action_factor(self, actions: Set[str]) -> Floats:
         """Raise titles that name the action that was said, lower those that name only others."""
         said = 0
         for bit, markers in enumerate(ACTION_WORDS):
-            if any(marker <= terms for marker in markers):
+            if any(marker <= actions for marker in markers):
                 said |= 1 << bit
         known = self._factors.get(said)
         if known is None:
             factors = np.ones(1 << len(ACTIONS), np.float32)
-            for actions in range(1, factors.size):
-                same = actions & said
-                factors[actions] = self.weights.same_action if same else self.weights.other_action
-            known = self._factors[said] = factors[self._actions]
+            for named in range(1, factors.size):
+                same = named & said
+                factors[named] = self.weights.same_action if same else self.weights.other_action
+            known = self._factors[said] = factors[self.actions]
         return known
 
-    def _term_documents(self, term: str) -> Integers | None:
+    def _term_documents(self, term: str) -> tuple[Places, float]:
+        """The titles with a word that a slot looks for, and how much it tells."""
         if term.endswith(GROWING):
-            return self._plain.beginning(term.removesuffix(GROWING))
-        return self._plain.documents(term)
+            beginning = self._plain.beginning(term.removesuffix(GROWING))
+            return (NOWHERE, 0.0) if beginning is None else (beginning.documents, beginning.idf)
+        documents = self._plain.documents(term)
+        return (NOWHERE, 0.0) if documents is None else (documents, self._plain.idf(term))
 
     def _slot(self, slot: Slot) -> _SlotScore:
         known = self._remembered.get(slot)
         if known is not None:
             self._remembered.move_to_end(slot)
             return known
-        found = _SlotScore(
-            np.zeros(self._count, np.float32),
-            set(),
-            None,
-            self._slot_idf(slot),
-            np.zeros(0, np.float32),
-        )
-        for alternative in slot.alternatives:
-            if len(alternative.words) == 1:
-                self._add_word(found, alternative)
-            else:
-                self._add_phrase(found, alternative)
-        if any(self._shallow[0][0].count(word) for word in self._plain_words(slot)):
-            found.context = np.zeros(len(self.postings.procedures), np.float32)
-            self._add_context(found.context, slot, self._shallow, 1.0)
-        places = (found.quality > 0).nonzero()[0]
-        owners, best = self._by_owner(places, found.quality[places])
-        found.owned = _spread(best, owners, len(self.postings.procedures))
+        readings = _readings(slot)
+        share = self._slot_idf(readings) * slot.weight
+        gain = np.zeros(self._count + len(self.postings.procedures), np.float32)
+        found = _SlotScore(gain, share, {})
+        finds: list[tuple[float, Places]] = []
+        for alternative, plain in readings:
+            if len(plain) == 1:
+                self._find_word(found, finds, alternative, plain[0])
+        # The surest last: where two readings find the same, the surer one stays.
+        finds.sort(key=itemgetter(0))
+        for sure, places in finds:
+            gain[places] = sure * share
+        for alternative, plain in readings:
+            if len(plain) > 1:
+                self._add_phrase(found, plain, alternative.weight)
+        found.context = self._context(readings, self._shallow, max(share, 0.0))
         self._remembered[slot] = found
         if len(self._remembered) > REMEMBERED_SLOTS:
             self._remembered.popitem(last=False)
         return found
 
-    def _plain_words(self, slot: Slot) -> set[str]:
-        return {
-            folded_word(word) for alternative in slot.alternatives for word in alternative.words
-        }
-
-    def _slot_idf(self, slot: Slot) -> float:
-        """The slot tells as much as the likeliest of its readings that the titles know.
+    def _slot_idf(self, readings: list[Reading]) -> float:
+        """A slot tells as much as the likeliest of its readings that the titles know.
 
         A reading in more words than were said still tells no more than two of them.
         """
         best = 0.0
-        for alternative in slot.alternatives:
-            plain = [folded_word(word) for word in alternative.words]
-            if alternative.prefix and len(plain) == 1 and self._plain.count(plain[0]) <= WHOLE:
-                documents = self._plain.beginning(plain[0])
-                if documents is not None:
-                    return self._plain.idf_of(documents.size)
-            elif any(self._plain.count(word) for word in plain):
-                told = sum(self._plain.idf(word) for word in plain)
-                if alternative is not slot.alternatives[0]:
-                    told *= min(1.0, SYNONYM_WORDS / len(plain))
+        for place, (alternative, plain) in enumerate(readings):
+            counts = [self._plain.count(word) for word in plain]
+            if alternative.prefix and len(plain) == 1 and counts[0] <= WHOLE:
+                beginning = self._plain.beginning(plain[0])
+                if beginning is not None:
+                    return beginning.idf
+            elif any(counts):
+                told = sum([self._plain.idf_of(count) for count in counts])
+                if place and len(plain) > SYNONYM_WORDS:
+                    told *= SYNONYM_WORDS / len(plain)
                 best = max(best, told)
-        if best:
-            return best
-        return sum(self._plain.idf(word) for word in slot.alternatives[0].words)
+        return best or len(readings[0][1]) * self._plain.idf_of(0)
 
-    def _add_word(self, found: _SlotScore, alternative: Alternative) -> None:
+    def _find_word(
+        self,
+        found: _SlotScore,
+        finds: list[tuple[float, Places]],
+        alternative: Alternative,
+        plain: str,
+    ) -> None:
+        """Note where a reading in one word is found, and how surely."""
         word = alternative.words[0]
-        plain = folded_word(word)
         if alternative.prefix:
-            self._add_growing(found, alternative, word, plain)
-        documents = self._plain.documents(plain)
-        if documents is None:
+            self._find_growing(found, finds, alternative, plain)
+        places = self._plain.places(plain)
+        if places is None:
             return
         sure = alternative.weight
         if alternative.accented:
-            for shape, likeness in self._shapes(word):
-                same = self._accented.documents(shape)
+            for shape, exchanged in _shapes(word):
+                same = self._accented.places(shape)
                 if same is not None:
-                    _raise(found.quality, same, sure * likeness)
+                    finds.append((sure * self.weights.hook_for_tilde**exchanged, same))
             if word.isascii():
-                _raise(found.quality, self._without_accents(plain, documents), sure)
+                finds.append((sure, self._without_accents(plain)))
                 sure *= self.weights.accent_missing
             else:
                 sure *= self.weights.accent_disagrees
-        _raise(found.quality, documents, sure)
+        finds.append((sure, places))
         if not alternative.prefix:
-            found.terms.add(plain)
+            found.terms[plain] = None
 
-    def _add_growing(
-        self, found: _SlotScore, alternative: Alternative, word: str, plain: str
+    def _find_growing(
+        self,
+        found: _SlotScore,
+        finds: list[tuple[float, Places]],
+        alternative: Alternative,
+        plain: str,
     ) -> None:
         """A word that is still being typed: every word that begins so, taken as one."""
-        documents = self._plain.beginning(plain)
-        if documents is None:
+        beginning = self._plain.beginning(plain)
+        if beginning is None:
             return
+        word = alternative.words[0]
         sure = alternative.weight * self.weights.prefix
         if self._plain.count(plain) > WHOLE:
             sure *= self.weights.whole_word_grows
         if not word.isascii():
             same = self._accented.beginning(word)
             if same is not None:
-                _raise(found.quality, same, sure)
+                finds.append((sure, same.places))
             sure *= self.weights.accent_disagrees
-        _raise(found.quality, documents, sure)
-        found.terms.add(plain + GROWING)
+        finds.append((sure, beginning.places))
+        found.terms[plain + GROWING] = None
 
-    def _without_accents(self, plain: str, documents: Integers) -> Integers:
-        """Those of the documents that hold the word only as it is, with no accent."""
+    def _without_accents(self, plain: str) -> Places:
+        """The places that hold the word only as it is, with no accent."""
+        known = self._bare.get(plain)
+        if known is not None:
+            return known
+        documents = self._plain.documents(plain)
         mask = np.zeros(self._count, np.bool_)
         mask[documents] = True
         for shape in self.shapes(plain):
             accented = self._accented.documents(shape)
             if accented is not None:
                 mask[accented] = False
-        return np.flatnonzero(mask).astype(np.int32)
+        bare = mask.nonzero()[0]
+        if len(self._bare) >= REMEMBERED_WORDS:
+            self._bare.clear()
+        owners = np.unique(self._owners[bare]) + self._count
+        known = self._bare[plain] = np.concatenate((bare, owners))
+        return known
 
-    def _shapes(self, word: str) -> list[tuple[str, float]]:
-        """The word as typed, and with hook and tilde exchanged, which many do not tell apart."""
-        exchanged = normalize("NFC", normalize("NFD", word).translate(_HOOK_AND_TILDE))
-        if exchanged == word:
-            return [(word, 1.0)]
-        return [(word, 1.0), (exchanged, self.weights.hook_for_tilde)]
-
-    def _add_phrase(self, found: _SlotScore, alternative: Alternative) -> None:
+    def _add_phrase(self, found: _SlotScore, plain: list[str], weight: float) -> None:
         mass = np.zeros(self._count, np.float32)
         total = 0.0
-        plain = [folded_word(word) for word in alternative.words]
         for word in plain:
             idf = self._plain.idf(word)
             total += idf
             documents = self._plain.documents(word)
             if documents is not None:
                 mass[documents] += np.float32(idf)
+        places = mass.nonzero()[0]
         in_order = np.zeros(self._count, np.float32)
         for first, second in pairwise(plain):
             documents = self._pair.documents(f"{first}_{second}")
             if documents is not None:
                 in_order[documents] += 1
-        share = mass / np.float32(total or 1)
-        order = in_order / np.float32(max(len(plain) - 1, 1))
-        quality = share * share * (0.6 + 0.4 * order) * np.float32(alternative.weight)
-        np.maximum(found.quality, quality, out=found.quality)
-        found.terms.update(plain)
+        share = mass[places] / np.float32(total or 1)
+        order = in_order[places] / np.float32(max(len(plain) - 1, 1))
+        quality = share * share * (0.6 + 0.4 * order) * weight
+        owners, best = _best_of_each(self._owners[places], quality)
+        places = np.concatenate((places, owners + self._count))
+        gain = np.concatenate((quality, best)) * found.share
+        more = np.maximum if found.share > 0 else np.minimum
+        found.gain[places] = more(found.gain[places], gain)
+        found.terms.update(dict.fromkeys(plain))
 
-    def _add_context(
-        self, context: Floats, slot: Slot, fields: list[tuple[_Terms, float]], share: float
-    ) -> None:
-        owners = self.starts[:-1]
-        for alternative in slot.alternatives:
-            plain = [folded_word(word) for word in alternative.words]
-            for terms, weight in fields:
-                gain = np.float32(share * weight * alternative.weight / len(plain))
+    def _context(
+        self, readings: list[Reading], fields: list[tuple[Lexicon, float]], share: float
+    ) -> Floats | None:
+        """What procedures gain by what their other fields say; None where these say nothing."""
+        context = None
+        for alternative, plain in readings:
+            for lexicon, weight in fields:
+                gain = share * weight * alternative.weight / len(plain)
                 for word in plain:
-                    documents = terms.documents(word)
-                    if documents is not None:
-                        context[np.searchsorted(owners, documents)] += gain
+                    owners = lexicon.places(word)
+                    if owners is not None:
+                        if context is None:
+                            context = np.zeros(len(self.postings.procedures), np.float32)
+                        context[owners] += gain
+        return context
 
-    def _add_pairs(self, pairs: Floats, first: Slot, second: Slot) -> float:
+    def _add_pairs(self, told: Floats, first: Slot, second: Slot) -> float:
         """Add what titles gain by having both slots side by side; returns the most they can."""
-        weight = min(first.weight, second.weight)
+        weight = min(first.weight, second.weight) * self.weights.pair
         if weight <= 0:
             return 0.0
         best: dict[tuple[str, bool], float] = {}
@@ -594,28 +623,55 @@ class Ranker:
                 best[pair, growing] = max(best.get((pair, growing), 0.0), sure)
         most = 0.0
         for (pair, growing), sure in best.items():
-            documents = self._pair.beginning(pair) if growing else self._pair.documents(pair)
-            if documents is not None:
-                gain = self._pair.idf_of(documents.size) * sure * weight
-                pairs[documents] += np.float32(gain)
+            documents, idf = self._pair_documents(pair, growing=growing)
+            if documents.size:
+                gain = idf * sure * weight
+                told[documents] += gain
                 most = max(most, gain)
         return most or self._pair.idf_of(0) * weight
 
+    def _pair_documents(self, pair: str, *, growing: bool) -> tuple[Places, float]:
+        """The titles with two words side by side, and how much that tells."""
+        if growing:
+            beginning = self._pair.beginning(pair)
+            return (NOWHERE, 0.0) if beginning is None else (beginning.places, beginning.idf)
+        documents = self._pair.documents(pair)
+        return (NOWHERE, 0.0) if documents is None else (documents, self._pair.idf(pair))
 
-def _spread(values: Floats, places: NDArray[np.int64], size: int) -> Floats:
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def _shapes(word: str) -> list[tuple[str, bool]]:
+    """The word as typed, and with hook and tilde exchanged, which many do not tell apart."""
+    exchanged = normalize("NFC", normalize("NFD", word).translate(_HOOK_AND_TILDE))
+    return [(word, False)] if exchanged == word else [(word, False), (exchanged, True)]
+
+
+def _readings(slot: Slot) -> list[Reading]:
+    return [
+        (alternative, [folded_word(word) for word in alternative.words])
+        for alternative in slot.alternatives
+    ]
+
+
+def _best_of_each(owners: Places, values: Floats) -> tuple[Places, Floats]:
+    """Each of the ascending owners once, and the best of its values."""
+    if owners.size < 2:
+        return owners, values
+    begins = np.ones(owners.size, np.bool_)
+    np.not_equal(owners[1:], owners[:-1], out=begins[1:])
+    firsts = begins.nonzero()[0]
+    return owners[firsts], np.maximum.reduceat(values, firsts)
+
+
+def _spread(values: Floats, places: Places | slice, size: int) -> Floats:
     """An array of this size that is 0 except at the places."""
     spread = np.zeros(size, np.float32)
     spread[places] = values
     return spread
 
 
-def _raise(quality: Floats, documents: Integers, to: float) -> None:
-    """Raise the quality of these documents to at least this."""
-    quality[documents] = np.maximum(quality[documents], np.float32(to))
-
-
 def _between(weight: float, share: Floats) -> Floats:
     """A factor that goes from ``1 - weight`` at no share to 1 at the whole."""
-    factor = share * np.float32(weight)
-    factor += np.float32(1 - weight)
+    factor = share * weight
+    factor += 1 - weight
     return factor

@@ -13,6 +13,7 @@ from typing import Final
 
 import msgspec
 
+from kiosk.search.initials import Initials
 from kiosk.search.ranker import Alternative, Ranker, Slot
 from kiosk.search.vocabulary import PhraseTable, Vocabulary
 from kiosk.search.words import folded, folded_word, words
@@ -29,6 +30,9 @@ from kiosk.vietnamese.telex import compose_telex, compose_vni
 LONGEST_QUERY: Final = 60
 """Words of a query that are read; nobody's question needs more, and time stays bounded."""
 
+LATER_MEANING: Final = 0.999
+"""Of two meanings of an abbreviation that fit as well, the one written first is taken."""
+
 HEARD: Final = 0.6
 """A slip at least so likely is taken for the word when phrases are looked up."""
 
@@ -44,6 +48,10 @@ SOUNDS_ALIKE: Final = 0.9
 STRANGE_COMPANY: Final = 0.75
 FINGERS_MAKE_A_WORD: Final = 0.7
 OTHER_TONE: Final = 0.6
+BELONGS: Final = 0.15
+LEAST_LIKELY: Final = 0.4
+SHORTEST_FOREIGN: Final = 2
+INITIALS: Final = 0.8
 COMMON: Final = 20
 REMEMBERED: Final = 4096
 UNLIKELY: Final = -9.0
@@ -111,6 +119,13 @@ class Reader:
             )
             for word in words(phrase)
         }
+        self._initials = Initials(ranker.pairs(), ranker.documents_of_pair)
+        self._foreign = {
+            word
+            for word, count in ranker.words()
+            if count > RARE and len(word) > SHORTEST_FOREIGN and not is_folded_syllable(word)
+        }
+        self._foreign |= {key for key in self._abbreviations if len(key) > SHORTEST_FOREIGN}
         self._read: dict[str, tuple[str, ...]] = {}
         self._slots: dict[Hashable, Slot] = {}
 
@@ -118,13 +133,15 @@ class Reader:
         """Read a clean query. The same query always gives the same slots."""
         slots: list[Slot] = []
         growing = not query.endswith((" ", ".", "?", "!", ","))
-        clauses = [words(clause) for clause in _CLAUSE.split(query)]
-        clauses = [clause for clause in clauses if clause]
+        clauses: list[list[str]] = []
         left = LONGEST_QUERY
-        typed_accents = any(not word.isascii() for clause in clauses for word in clause)
-        for index, clause in enumerate(clauses):
-            tokens = self._tokens(clause[:left])
-            left -= len(clause)
+        for clause in _CLAUSE.split(query):
+            typed = words(clause)[: max(left, 0)]
+            left -= len(typed)
+            if typed:
+                clauses.append(self._tokens(typed))
+        typed_accents = any(not word.isascii() for tokens in clauses for word in tokens)
+        for index, tokens in enumerate(clauses):
             last = index == len(clauses) - 1
             read = self._clause(tokens, typed_accents, growing=growing and last, first=index == 0)
             if len(clauses) > 1 and tuple(folded(tokens)[:2]) in WHO_ASKS:
@@ -132,8 +149,6 @@ class Reader:
                     msgspec.structs.replace(slot, weight=slot.weight * WHO_WEIGHS) for slot in read
                 ]
             slots += read
-            if left <= 0:
-                break
         return _without_fillers(_said_again(slots))
 
     def _tokens(self, clause: list[str]) -> list[str]:
@@ -171,8 +186,12 @@ class Reader:
         result: list[str] = []
         for piece in _LETTERS_OR_DIGITS.findall(word):
             plain = folded_word(piece)
-            parts = [plain] if piece.isdigit() else split_joined(plain, self._likely_next)
-            known = sum(self._ranker.count(part) > 0 for part in parts)
+            parts = (
+                [plain]
+                if piece.isdigit()
+                else split_joined(plain, self._likely_next, self._foreign)
+            )
+            known = sum(self._count(part) > 0 for part in parts)
             if known * 3 < len(parts) * 2 or not parts:
                 return ()
             if len(parts) == 2 and len(plain) <= LONGEST_SLIP and not self._fits("", *parts):
@@ -192,11 +211,16 @@ class Reader:
 
     def _likely_next(self, before: str, syllable: str) -> float:
         """How likely a syllable follows another in the titles, as a score to be summed."""
-        if len(syllable) == 1 or not self._ranker.count(syllable):
+        if len(syllable) == 1 or not self._count(syllable):
             return UNLIKELY
         if before and self._ranker.count_pair(before, syllable):
             return -1.0
         return -3.0 - 0.3 * self._ranker.idf(syllable)
+
+    def _count(self, syllable: str) -> int:
+        """In how many titles a syllable stands, ``i`` and ``y`` at its end taken as one."""
+        other = syllable[:-1] + {"i": "y", "y": "i"}.get(syllable[-1], "")
+        return self._ranker.count(syllable) or self._ranker.count(other)
 
     def _clause(
         self, tokens: list[str], typed_accents: bool, *, growing: bool, first: bool
@@ -288,9 +312,18 @@ class Reader:
         self._slots[key] = slot
         return slot
 
-    def _meant(self, said: str, synonyms: Iterable[int]) -> list[Alternative]:
+    def _likeliest_shape(self, bare: str, say: list[str]) -> float:
+        """How likely a word without accents is one of these with accents: ``bo`` seldom ``bỏ``."""
+        count = self._ranker.count(bare)
+        shapes = [word for word in say if folded_word(word) == bare]
+        if not count or bare in shapes:
+            return 1.0
+        meant = max((self._ranker.count_accented(word) for word in shapes), default=0)
+        return max(LEAST_LIKELY, min(1.0, (meant + 1) / (count + 1)))
+
+    def _meant(self, said: str, synonyms: Iterable[int], sure: float = 1.0) -> list[Alternative]:
         return [
-            Alternative(meaning, self._vocabulary.synonyms[index].weight, why=said)
+            Alternative(meaning, self._vocabulary.synonyms[index].weight * sure, why=said)
             for index in synonyms
             for meaning in self._meanings[index]
         ]
@@ -309,11 +342,17 @@ class Reader:
         meanings = self._abbreviations.get(token) or self._abbreviations.get(bare)
         known = self._ranker.count(bare)
         if meanings and not (known > COMMON and is_folded_syllable(bare)):
-            shortened = [Alternative(meaning, 1.0, why=token) for meaning in meanings]
+            shortened = [
+                Alternative(meaning, LATER_MEANING**later, why=token)
+                for later, meaning in enumerate(meanings)
+            ]
             alternatives = alternatives + shortened if known else shortened + alternatives
-        alternatives += self._meant(token, place.synonyms)
+        likely = 1.0 if typed or not token.isascii() else None
+        for index in place.synonyms:
+            sure = likely or self._likeliest_shape(bare, self._vocabulary.synonyms[index].say)
+            alternatives += self._meant(token, (index,), sure)
         if not meanings and not weak:
-            alternatives += self._slips(place)
+            alternatives += self._slips(place) or self._shortened(place)
         person = token in self._people or (not typed and bare in self._plain_people)
         weight = WEAK if weak else PERSON if person else NUMBER if token.isdigit() else 1.0
         return Slot(token, tuple(alternatives), weight * place.sign)
@@ -323,9 +362,10 @@ class Reader:
         before, bare, after = place.before, folded_word(place.token), place.after
         known = self._ranker.count(bare)
         if known > RARE:
-            if self._fits(before, bare, after):
+            strange = not place.token.isascii() and not self._ranker.count_accented(place.token)
+            if not strange and self._fits(before, bare, after):
                 return []
-        elif place.growing and self._ranker.continuations(bare, 1):
+        elif place.growing and self._ranker.begins(bare):
             return []
         if bare.isdigit() or not 1 < len(bare) <= LONGEST_SYLLABLE + 2:
             return []
@@ -336,10 +376,10 @@ class Reader:
                 continue
             of_fingers = valid and likely < SOUNDS_ALIKE
             fits = self._fits(before, other, after)
-            if of_fingers and place.typed_accents and not fits:
-                continue  # a slip of the fingers seldom makes a word with all its accents
-            if known > RARE and not fits:
+            if not fits and (known > RARE or (of_fingers and place.typed_accents)):
                 continue
+            if of_fingers and known > RARE and not self._belongs(before, other, after):
+                continue  # a slip of the fingers seldom makes another word that titles know
             chance = likely * (1.0 if fits else STRANGE_COMPANY)
             chance *= FINGERS_MAKE_A_WORD if of_fingers else 1.0
             found.append((chance, self._ranker.count(other), other))
@@ -348,6 +388,17 @@ class Reader:
         return [
             Alternative((other,), chance * sure * self._marks_agree(place, other), why=place.token)
             for chance, _, other in found[:MOST_SLIPS]
+        ]
+
+    def _shortened(self, place: _Place) -> list[Alternative]:
+        """What an unknown word may be the first letters of; not while it still grows."""
+        bare = folded_word(place.token)
+        if place.growing or is_folded_syllable(bare) or self._ranker.count(bare) > RARE:
+            return []
+        found = self._initials.meanings(bare)
+        return [
+            Alternative(meaning, INITIALS**place_in, why=place.token)
+            for place_in, meaning in enumerate(found, start=1)
         ]
 
     def _marks_agree(self, place: _Place, other: str) -> float:
@@ -363,6 +414,14 @@ class Reader:
         return (before != "" and self._ranker.count_pair(before, word) > 0) or (
             after != "" and self._ranker.count_pair(word, after) > 0
         )
+
+    def _belongs(self, before: str, word: str, after: str) -> bool:
+        """Whether the word stands mostly beside one of these neighbours: ``hôn`` after ``kết``."""
+        together = max(
+            self._ranker.count_pair(before, word) if before else 0,
+            self._ranker.count_pair(word, after) if after else 0,
+        )
+        return together >= BELONGS * self._ranker.count(word)
 
 
 def _said_again(slots: list[Slot]) -> list[Slot]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Set
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
@@ -51,10 +52,14 @@ class Fillers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EverydayNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What people call a procedure, by code. ``{group}`` in a name stands for each word of it."""
+    """What people call a procedure, by code. ``{group}`` in a name stands for each word of it.
+
+    ``same``: codes of one and the same procedure, the old and the new: each has the names of all.
+    """
 
     groups: dict[str, list[str]]
     names: dict[str, list[str]]
+    same: list[list[str]] = []
 
 
 class AmbiguousOption(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,15 +102,18 @@ class Vocabulary(msgspec.Struct, frozen=True):
     everyday_names: dict[str, list[str]]
     ambiguous: list[Ambiguous]
     elsewhere: list[ElsewhereTopic]
+    same: list[list[str]] = []
     digest: str = ""
 
-    def options(self, topic: Ambiguous, codes: set[str]) -> list[Option]:
-        """The options of a topic that lead to one of these procedures."""
-        return [
-            Option(option.label, option.label_en, option.code)
-            for option in topic.options
-            if option.code in codes
-        ]
+    def options(self, topic: Ambiguous, codes: Set[str]) -> list[Option]:
+        """The options of a topic that lead to one of these procedures, by its old or new code."""
+        found = []
+        for option in topic.options:
+            same = next((each for each in self.same if option.code in each), [])
+            code = next((code for code in (option.code, *same) if code in codes), None)
+            if code is not None:
+                found.append(Option(option.label, option.label_en, code))
+        return found
 
 
 def elsewhere_value(topic: ElsewhereTopic) -> Elsewhere:
@@ -156,6 +164,9 @@ def load_vocabulary(folder: Path, local: Path | None = None) -> Vocabulary:
         }
         for code, local_names in own_names.items():
             names[code] = [*names.get(code, []), *local_names]
+        for codes in everyday.same:
+            shared = list(dict.fromkeys(name for code in codes for name in names.get(code, ())))
+            names |= dict.fromkeys(codes, shared)
         return Vocabulary(
             abbreviations=msgspec.convert(raw["abbreviations"], dict[str, list[str]]),
             synonyms=msgspec.convert(raw["synonyms"], list[Synonym], strict=False),
@@ -163,6 +174,7 @@ def load_vocabulary(folder: Path, local: Path | None = None) -> Vocabulary:
             everyday_names=names,
             ambiguous=msgspec.convert(raw["ambiguous"], list[Ambiguous], strict=False),
             elsewhere=msgspec.convert(raw["elsewhere"], list[ElsewhereTopic], strict=False),
+            same=everyday.same,
             digest=digest,
         )
     except msgspec.ValidationError as error:

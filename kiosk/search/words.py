@@ -43,7 +43,8 @@ def pairs(plain: list[str]) -> list[str]:
 
 def clean_query(text: str, longest: int) -> str:
     """A query as typed, in NFC, without control characters, cut to a length."""
-    visible = [
-        " " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text[:longest]
-    ]
+    begin = text[:longest]
+    if begin.isprintable():  # neither controls nor separators but the space
+        return nfc(begin)
+    visible = [" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in begin]
     return nfc("".join(visible))

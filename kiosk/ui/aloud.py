@@ -36,7 +36,8 @@ def texts_in(root: Widget) -> Iterator[Text]:
 
 def label_of(control: Widget) -> str:
     """Return what ``control`` says, as it is read when the keyboard's focus comes to it."""
-    return ", ".join(text.said for text in texts_in(control))
+    said = ", ".join(text.said for text in texts_in(control))
+    return said or getattr(control, "spoken", "")
 
 
 class Aloud:
@@ -66,19 +67,19 @@ class Aloud:
         """Whether this machine has a voice."""
         return self._voice is not None
 
-    def read(self, root: Widget) -> None:
-        """Read everything that ``root`` says, from its beginning, if reading is on."""
+    def read(self, *roots: Widget) -> None:
+        """Read everything that ``roots`` say, from its beginning, if reading is on."""
         if self.reading is not Reading.ON:
             return
-        self._texts = list(texts_in(root))
+        self._texts = [text for root in roots for text in texts_in(root)]
         self._place = 0
         self._go_on()
 
-    def turn_on(self, root: Widget) -> None:
-        """Begin to read aloud, with ``root``; nothing happens where there is no voice."""
+    def turn_on(self, *roots: Widget) -> None:
+        """Begin to read aloud, with ``roots``; nothing happens where there is no voice."""
         if self._voice is not None:
             self.reading = Reading.ON
-            self.read(root)
+            self.read(*roots)
 
     def pause(self) -> None:
         """Be silent until ``resume``, and remember the place."""

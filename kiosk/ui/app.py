@@ -27,23 +27,27 @@ from kiosk.ui.focus import Focus
 from kiosk.ui.fonts import forget_texts, register_fonts
 from kiosk.ui.header_words import opening_words, ringing_words
 from kiosk.ui.idle import Presence, idle_since
-from kiosk.ui.memory import give_back
+from kiosk.ui.memory import give_back, tidy
 from kiosk.ui.navigation import NEXT, Place, back, go
 from kiosk.ui.overlays.overlay import (
     AloudOverlay,
     IdleOverlay,
     NoVoiceOverlay,
     ReadingOverlay,
+    ScanOverlay,
     StaffOverlay,
 )
 from kiosk.ui.rooms import Knowledge, Rooms
+from kiosk.ui.scanner import Scanner, code_in
 from kiosk.ui.screens import make_screen
 from kiosk.ui.screens.base import Screen
-from kiosk.ui.searching import Searching
+from kiosk.ui.search_worker import Unavailable
+from kiosk.ui.searching import SearchAnswer, Searching
 from kiosk.ui.shell import Shell
 from kiosk.ui.staff_entry import StaffEntry
 from kiosk.ui.steps import Step, steps_to
 from kiosk.ui.theme import Theme
+from kiosk.ui.typesetting import forget_settings
 from kiosk.ui.visit import Detail, Visit, Wish
 
 if TYPE_CHECKING:
@@ -53,6 +57,11 @@ LOG = logging.getLogger(__name__)
 
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 TICK_SECONDS = 0.25
+QUIET_SECONDS = 0.3
+"""After so long without a touch nothing moves any more."""
+
+SETTLED_SECONDS = 2.0
+"""After so long the search is open and no screen waits for its first words."""
 
 ENTER, NUMPAD_ENTER, ESCAPE, TAB = 13, 271, 27, 9
 UP, DOWN, RIGHT, LEFT = 273, 274, 275, 276
@@ -114,6 +123,8 @@ class KioskApp(App):
         self.searching = Searching(rooms, self.post)
         self._steady = steady
         self._touched = steady()
+        self._scanner = Scanner(steady)
+        self._before_scan: tuple[tuple[Place, ...], str] = ((Place.ATTRACT,), "")
         self._screens: dict[Place, Screen] = {}
         self._stopping = False
         self._ticking: Any = None
@@ -258,7 +269,7 @@ class KioskApp(App):
         self.theme.reset()
         self._set_language("vi")
         self._show(fresh=True)
-        Clock.schedule_once(lambda _dt: give_back(), 1.0)
+        Clock.schedule_once(lambda _dt: self._settle(), 1.0)
 
     def open_procedure(self, code: str) -> None:
         """Begin with a procedure: its first question, or its page where it asks nothing."""
@@ -323,6 +334,10 @@ class KioskApp(App):
 
     # Reading
 
+    def read_screen(self) -> None:
+        """Read the screen from its beginning, if it is read aloud."""
+        self.aloud.read(*self.shell.told)
+
     def switch_language(self) -> None:
         """Change between Vietnamese and English."""
         self._set_language("en" if self.tr.language == "vi" else "vi")
@@ -330,13 +345,19 @@ class KioskApp(App):
             self.desk.refresh()
             return
         self._show(fresh=False)
-        self.aloud.read(self.shell.stage)
+        self.read_screen()
 
     def set_text_scale(self, scale: float) -> None:
         """Set the text size of everything."""
         self.theme.set_text_scale(scale)
         self._show(fresh=False)
-        self.aloud.read(self.shell.stage)
+        self.read_screen()
+
+    def switch_reach(self) -> None:
+        """Bring everything that can be touched down to where a seated person reaches, or back."""
+        self.theme.set_reach(on=not self.theme.reach)
+        self._show(fresh=False)
+        self.read_screen()
 
     def show_reading(self) -> None:
         """Offer text sizes and colours."""
@@ -358,12 +379,12 @@ class KioskApp(App):
         if self.aloud.reading is Reading.PAUSED:
             self.aloud.resume()
         else:
-            self.aloud.turn_on(self.shell.stage)
+            self.aloud.turn_on(*self.shell.told)
 
     def read_again(self) -> None:
         """Read the screen from its beginning."""
         self.close_overlay()
-        self.aloud.turn_on(self.shell.stage)
+        self.aloud.turn_on(*self.shell.told)
 
     def set_reading_speed(self, speed: str) -> None:
         """Set how fast is read: "slow", "normal" or "fast"."""
@@ -412,7 +433,7 @@ class KioskApp(App):
         self._touched = self._steady()
         self.close_overlay()
         self.shell.set_time_left(1.0)
-        self.aloud.read(self.shell.stage)
+        self.read_screen()
 
     # Inside
 
@@ -438,7 +459,7 @@ class KioskApp(App):
             self.focus.drop()
         self.shell.show(screen, fresh=fresh)
         if fresh:
-            self.aloud.read(self.shell.stage)
+            self.read_screen()
         if self._preparing is not None:
             self._preparing.cancel()
         if place in NEXT and self.knowledge is not None:
@@ -455,14 +476,17 @@ class KioskApp(App):
         self.aloud.forget()
         self.focus.drop()
         self.visit = Visit()
+        self._before_scan = ((Place.ATTRACT,), "")
+        self._scanner.forget()
         self.searching.forget()
         present = self.shell.screen
         for screen in self._screens.values():
             if screen is present:
                 screen.left()
             screen.forget()
-        # The widths of what was typed are remembered with the text itself.
+        # Widths and textures of what was typed are remembered with the text itself.
         forget_texts()
+        forget_settings()
         self._touched = self._steady()
         self.shell.set_time_left(1.0)
         # What was published or said at the desk holds for the next visitor.
@@ -505,11 +529,19 @@ class KioskApp(App):
         if knowledge.settings is not None:
             self.rooms = dataclasses.replace(self.rooms, settings=knowledge.settings)
         self.searching.warm_up()
+        Clock.schedule_once(lambda _dt: self._settle(), SETTLED_SECONDS)
         if self.visit.place in (Place.ATTRACT, Place.HOME):
             self._show(fresh=False)
 
+    def _settle(self) -> None:
+        """Set aside what lives as long as the program, unless somebody has come meanwhile."""
+        if self.visit.place is Place.ATTRACT:
+            give_back()
+
     def _tick(self, _seconds: float) -> None:
         self._read_clock()
+        if self._steady() - self._touched > QUIET_SECONDS:
+            tidy()
         if self.visit.place is Place.ATTRACT or self.desk is not None:
             self._touched = self._steady()
             return
@@ -556,6 +588,10 @@ class KioskApp(App):
         if self.desk is not None:
             return self.desk.text_typed(text)
         self._noticed()
+        if self._scanner.hear(text):
+            self._before_scan = (self.visit.trail, self.visit.query)
+        if self._scanner.is_sure:
+            return True
         screen = self.shell.screen
         return self.shell.overlay is None and screen is not None and screen.text_typed(text)
 
@@ -573,6 +609,9 @@ class KioskApp(App):
         if key == READ_ALOUD:
             self._switch_reading()
             return True
+        if key in (ENTER, NUMPAD_ENTER) and (scanned := self._scanner.ended()):
+            self._take_scan(code_in(scanned))
+            return True
         if overlay is None and screen is not None and screen.key_pressed(key):
             return True
         before = self.focus.control
@@ -588,6 +627,34 @@ class KioskApp(App):
         if control is not None and control is not before:
             self.aloud.say(label_of(control))
         return True
+
+    def _take_scan(self, code: str) -> None:
+        """Open the procedure that was scanned; what it wrote on the way is taken back."""
+        self.stay()
+        trail, self.visit.query = self._before_scan
+        self.visit.trail = trail if trail != (Place.ATTRACT,) else (Place.HOME,)
+        self.visit.answer = None
+        self.searching.forget()
+        self._show(fresh=True)
+        typed_on = self._screens.get(Place.SEARCH)
+        if typed_on is not None and typed_on is not self.shell.screen:
+            typed_on.forget()
+        if code:
+            self.searching.search(code, lambda answer: self._open_scanned(code, answer))
+        else:
+            self._refuse_scan(self.tr("The machine reads only the code of a procedure."))
+
+    def _open_scanned(self, code: str, answer: SearchAnswer | Unavailable) -> None:
+        if isinstance(answer, SearchAnswer) and any(row.code == code for row in answer.rows):
+            self.visit.clarifying = False
+            self.open_procedure(code)
+        else:
+            self._refuse_scan(self.tr("{code} is not done at this counter.", code=code))
+
+    def _refuse_scan(self, reason: str) -> None:
+        overlay = ScanOverlay(kiosk=self, reason=reason)
+        self.shell.put_overlay(overlay)
+        self.aloud.read(overlay)
 
     def _switch_reading(self) -> None:
         """Begin, pause or go on reading; where there is no voice, say so."""

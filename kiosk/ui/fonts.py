@@ -29,16 +29,22 @@ def register_fonts(assets: Path) -> None:
     LabelBase.register(ICON_FONT, str(assets / "icons" / "materialdesignicons-webfont.ttf"))
 
 
+@lru_cache(maxsize=64)
+def _measuring(font: str, size: float) -> CoreLabel:
+    """Return what measures texts of ``font``; making one takes longer than measuring."""
+    return CoreLabel(font_name=font, font_size=size)
+
+
 @lru_cache(maxsize=256)
 def ink_height(font: str, size: float) -> int:
     """Return the pixels of one line of ``font``, ascent and descent, as Kivy sets it."""
-    return int(CoreLabel(font_name=font, font_size=size).get_extents("|")[1])
+    return int(_measuring(font, size).get_extents("|")[1])
 
 
 @lru_cache(maxsize=4096)
 def text_width(font: str, size: float, text: str) -> int:
     """Return how many pixels wide ``text`` is on one line."""
-    return int(CoreLabel(font_name=font, font_size=size).get_extents(text)[0])
+    return int(_measuring(font, size).get_extents(text)[0])
 
 
 def words_width(text: str, style: TypeStyle) -> int:

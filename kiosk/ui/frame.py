@@ -46,6 +46,13 @@ class HeaderLarge(FloatLayout):
     """The place's own name and the time; large text."""
 
 
+class OutOfReach(FloatLayout):
+    """What lies too high for a hand: the header, and the screen's title where it has room."""
+
+    title = StringProperty("")
+    note = StringProperty("")
+
+
 class BarRow(FloatLayout):
     """The bar in one row; portrait."""
 

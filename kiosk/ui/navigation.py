@@ -13,6 +13,7 @@ class Place(StrEnum):
     HOME = "home"
     SEARCH = "search"
     RESULTS = "results"
+    TOPICS = "topics"
     LIFE_EVENT = "life_event"
     QUESTION = "question"
     PROCEDURE = "procedure"
@@ -34,6 +35,7 @@ PARENTS: Final[dict[Place, Place]] = {
     Place.HOME: Place.ATTRACT,
     Place.SEARCH: Place.HOME,
     Place.RESULTS: Place.SEARCH,
+    Place.TOPICS: Place.HOME,
     Place.LIFE_EVENT: Place.HOME,
     Place.QUESTION: Place.HOME,
     Place.PROCEDURE: Place.HOME,

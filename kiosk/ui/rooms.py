@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kiosk.catalogue.counted import CountKind
+from kiosk.catalogue.fields import Field
 from kiosk.catalogue.life_events import LifeEvent
 from kiosk.catalogue.procedure import Procedure
 from kiosk.checklist.checklist import Checklist
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What Attract and Home show of the catalogue, read off the thread of the screen.
+    """What Attract, Home and Topics show of the catalogue, read off the thread of the screen.
 
     ``settings`` is the profile with what was said at the desk over it.
     """
@@ -33,6 +34,7 @@ class Knowledge:
     life_events: Sequence[LifeEvent] = ()
     most_used: Sequence[Procedure] = ()
     examples: Sequence[Checklist] = ()
+    fields: Sequence[Field] = ()
     settings: Settings | None = None
 
 
@@ -46,6 +48,12 @@ class Search:
 
 PrintNews = Callable[["Report"], None]
 """Called with each report about a sheet that was sent to print, from any thread."""
+
+Withdraw = Callable[[], None]
+"""Asks for a sheet back that has not come out yet."""
+
+StartPrint = Callable[[Checklist, Translator, PrintNews], Withdraw | None]
+"""Sends a sheet to a printer; returns how to take it back, None where nothing waits."""
 
 
 def _count_nothing(_score: int) -> None:
@@ -68,10 +76,11 @@ class Rooms:
     same value while nothing has changed. ``procedure`` and ``build_checklist`` take
     milliseconds. ``preview`` (a PNG of each page as it prints) and ``open_search`` may take a
     second and are called in threads. ``start_print`` returns at once; where it cannot begin it
-    reports a refusal, it raises nothing. ``can_print`` is False where no
-    printer is set up. ``closed_on`` says whether a day is off. ``bell`` calls a
-    person (None where there is none), ``desk`` opens the rooms of the clerk's desk (None where
-    there is none), ``voice`` reads aloud (None where there is none),
+    reports a refusal, it raises nothing. ``can_print`` is False where no printer is set up.
+    ``second_printer`` says where the one of ``start_second_print`` stands ("" where there is none).
+    ``closed_on`` says whether a day is off. ``bell`` calls a person (None where there is none),
+    ``desk`` opens the rooms of the clerk's desk (None where there is none), ``voice`` reads aloud
+    (None where there is none),
     ``count_satisfaction`` counts 1 (very unhappy) to 5.
     ``count`` counts another step of a visit; ``note_unfound`` keeps a text that found nothing,
     unless it could tell of a person. Counting returns at once and raises nothing.
@@ -86,8 +95,10 @@ class Rooms:
     open_search: Callable[[], Search]
     preview: Callable[[Checklist, Translator], Sequence[bytes]]
     qr: Callable[[Checklist, Translator], Sequence[Sequence[int]]]
-    start_print: Callable[[Checklist, Translator, PrintNews], None]
+    start_print: StartPrint
     can_print: Callable[[], bool] = field(default=lambda: True)
+    second_printer: Callable[[Translator], str] = field(default=lambda _tr: "")
+    start_second_print: StartPrint = field(default=lambda _checklist, _tr, _news: None)
     closed_on: Callable[[dt.date], bool] = field(default=lambda _day: False)
     bell: CitizenBell | None = None
     desk: Callable[[], DeskRooms] | None = None

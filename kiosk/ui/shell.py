@@ -10,7 +10,15 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
-from kiosk.ui.frame import BarRow, BarRows, HeaderLarge, HeaderTall, HeaderWide, Rail
+from kiosk.ui.frame import (
+    BarRow,
+    BarRows,
+    HeaderLarge,
+    HeaderTall,
+    HeaderWide,
+    OutOfReach,
+    Rail,
+)
 from kiosk.ui.navigation import Bar
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.theme import Shape, Theme
@@ -28,6 +36,7 @@ class Shell(FloatLayout):
         self.screen: Screen | None = None
         self.overlay: Widget | None = None
         self._bar: Any = None
+        self._upper: OutOfReach | None = None
         self._framed: tuple[object, ...] = ()
 
     def show(self, screen: Screen, *, fresh: bool) -> None:
@@ -42,6 +51,8 @@ class Shell(FloatLayout):
             self.stage.clear_widgets()
             self.stage.add_widget(screen)
         screen.show()
+        if self._upper is not None and self.theme.raised:
+            self._upper.title, self._upper.note = screen.title, screen.note
         if not fresh:
             return
         screen.entered()
@@ -50,6 +61,12 @@ class Shell(FloatLayout):
             Animation(opacity=1.0, d=self.theme.step, t="out_quad").start(screen)
         else:
             screen.opacity = 1.0
+
+    @property
+    def told(self) -> list[Widget]:
+        """What the screen says, in the order to read it; the frame says the same everywhere."""
+        raised = self._upper.ids.words if self._upper is not None else None
+        return [self.stage] if raised is None else [raised, self.stage]
 
     def set_time_left(self, left: float) -> None:
         """Draw the line of the visit's time, 1 to 0."""
@@ -71,7 +88,7 @@ class Shell(FloatLayout):
     def _frame(self, screen: Screen) -> None:
         """Build header and bar for the shape, text size and kind of screen; reuse if the same."""
         theme = self.theme
-        wanted = (theme.shape, theme.text_scale, screen.bar, screen.header)
+        wanted = (theme.shape, theme.text_scale, screen.bar, screen.header, theme.above)
         if wanted == self._framed:
             return
         self._framed = wanted
@@ -79,16 +96,29 @@ class Shell(FloatLayout):
         self.clear_widgets()
         if self.stage.parent is not None:
             self.stage.parent.remove_widget(self.stage)
-        self.add_widget(self._arranged(screen))
+        self._upper = None
+        self.add_widget(self._within_reach(screen) if theme.above else self._arranged(screen))
         if overlay is not None:
             self.add_widget(overlay)
 
-    def _arranged(self, screen: Screen) -> Widget:
+    def _within_reach(self, screen: Screen) -> Widget:
+        """The whole screen in the lower part; above it the header, where there is room for it."""
+        column = BoxLayout(orientation="vertical")
+        self._upper = upper = OutOfReach(height=self.theme.above)
+        header = self._header(marked=True)
+        if screen.header and header.height <= self.theme.above:
+            header.pos_hint = {"top": 1}
+            upper.add_widget(header)
+        column.add_widget(upper)
+        column.add_widget(self._arranged(screen, header=header.parent is None))
+        return column
+
+    def _arranged(self, screen: Screen, *, header: bool = True) -> Widget:
         portrait = self.theme.shape == Shape.PORTRAIT
         home = screen.bar is Bar.HOME
         self._bar = None
         column = BoxLayout(orientation="vertical")
-        if screen.header:
+        if screen.header and header:
             column.add_widget(self._header(marked=screen.bar is Bar.NONE))
         column.add_widget(self.stage)
         if screen.bar is Bar.NONE:

@@ -261,6 +261,16 @@ TWO_COLUMNS_FROM: Final = 1500
 """Width in units from which a landscape screen has two columns."""
 
 
+REACH_MM: Final = 1220
+"""Height above the floor that a hand reaches from a wheelchair."""
+
+ROOM_FOR_TITLE: Final = 360
+"""Units above what can be reached from which the screen's title stands up there."""
+
+LEAST_HEIGHT: Final = {True: 1300, False: 768}
+"""Units of height that a portrait (True) or landscape screen is given where the panel has them."""
+
+
 class Theme(EventDispatcher):
     """The tokens for one panel; widgets bind to its properties.
 
@@ -269,6 +279,9 @@ class Theme(EventDispatcher):
     ``height`` are the screen in units, ``step`` the seconds of one movement (0 without motion).
     ``desk`` is pixels per unit at the clerk's desk, whose text does not grow; ``desk_tall`` pixels
     of height of what is pressed there: 20 mm where it is worked by finger.
+    With ``reach`` everything that can be touched lies below ``REACH_MM``: ``above`` pixels at the
+    top are left out of ``height``, and titles are ``raised`` into them where they have room.
+    ``can_lower``: the panel goes higher than that.
     """
 
     unit = NumericProperty(1.0)
@@ -284,6 +297,10 @@ class Theme(EventDispatcher):
     styles = ObjectProperty({})
     step = NumericProperty(0.16)
     large = BooleanProperty(False)
+    reach = BooleanProperty(False)
+    above = NumericProperty(0)
+    raised = BooleanProperty(False)
+    can_lower = BooleanProperty(False)
 
     def __init__(self, screen: Screen) -> None:
         super().__init__()
@@ -291,6 +308,8 @@ class Theme(EventDispatcher):
             REFERENCE_PITCH / screen.mm_per_pixel * screen.viewing_distance_mm / REFERENCE_DISTANCE
         )
         self._mm_per_pixel = screen.mm_per_pixel
+        self._reachable = (REACH_MM - screen.lower_edge_mm) / screen.mm_per_pixel
+        self._window = (1080.0, 1920.0)
         self.step = 0.16 if screen.motion else 0.0
         self.styles = self._type_styles()
         self.fit(1080, 1920)
@@ -301,12 +320,20 @@ class Theme(EventDispatcher):
         The unit is never smaller than the millimetres ask for; where the panel has room for the
         whole design at a larger unit, it is larger.
         """
+        self._window = width, height
         portrait = height > width
         across, up = (1080, 1920) if portrait else (1920, 1080)
-        self.unit = max(self._minimum_unit, min(width / across, height / up))
+        unit = min(width / across, height / up)
+        self.can_lower = self._reachable < height
+        self.above = round(height - self._reachable) if self.reach and self.can_lower else 0
+        if self.above:
+            height -= self.above
+            unit = min(unit, height / LEAST_HEIGHT[portrait])
+        self.unit = max(self._minimum_unit, unit)
         self.desk = self.unit * (DESK_TOUCHED if portrait else 1.0)
         self.desk_tall = self.unit * (88 if portrait else 40)
         self.width, self.height = width / self.unit, height / self.unit
+        self.raised = portrait and self.above >= ROOM_FOR_TITLE * self.unit
         if portrait:
             self.shape = Shape.PORTRAIT.value
         else:
@@ -327,13 +354,19 @@ class Theme(EventDispatcher):
         self.large = self.text_scale > 1.0
         self.styles = self._type_styles()
 
+    def set_reach(self, *, on: bool) -> None:
+        """Keep what can be touched within reach of a person who sits, or use the whole panel."""
+        self.reach = on
+        self.fit(*self._window)
+
     def set_palette(self, name: str) -> None:
         """Set the colours, one of ``PALETTES``."""
         self.palette_name = name
         self.palette = PALETTES[name]
 
     def reset(self) -> None:
-        """Go back to what the next visitor expects: normal text, light colours."""
+        """Go back to what the next visitor expects: normal text, light colours, the whole panel."""
+        self.set_reach(on=False)
         self.set_palette("light")
         self.set_text_scale(1.0)
 

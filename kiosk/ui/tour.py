@@ -1,90 +1,246 @@
-"""A visit through every screen, for the pictures of the README and of ``docs/pictures``."""
+"""A visit through every screen and overlay, for the pictures and for the walk of the tests."""
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import Any, Final, NamedTuple
 
 from kivy.base import EventLoop
 from kivy.core.window import Window
 
+from kiosk.checklist.checklist import Checklist
+from kiosk.printing.printer import PrinterState, Report
+from kiosk.translation import Translator
 from kiosk.ui.app import KioskApp
 from kiosk.ui.navigation import Place
-from kiosk.ui.pictures import save_window
+from kiosk.ui.overlays.overlay import AloudOverlay, IdleOverlay, NoVoiceOverlay
+from kiosk.ui.rooms import PrintNews
+from kiosk.ui.screens.procedure_rows import ResultRow
 from kiosk.ui.visit import Detail, Wish
 
-QUERY = "giay doc than"
-PROCEDURE = "1.001193"
-ENTER = 13
-PATIENCE_SECONDS = 20.0
+QUERY: Final = "giay doc than"
+QUERY_ELSEWHERE: Final = "bang lai xe"
+QUERY_OF_MANY: Final = "giay to nha dat"
+QUERY_OF_NOTHING: Final = "qwrtp zxcv"
+PROCEDURE: Final = "1.001193"
+PROCEDURE_ONLY_LISTED: Final = "1.001667"
+PATIENCE_SECONDS: Final = 20.0
 
 
-def take_pictures(app: KioskApp, folder: Path, suffix: str) -> list[Path]:
-    """Walk through the screens of ``app`` and save each as ``NAME-SUFFIX.png``; return the files.
+class Stop(NamedTuple):
+    """A screen or overlay that is complete. ``again`` shows it anew after a change of language."""
 
-    The app must have been prepared on a window in memory, its clock fixed by the caller.
+    name: str
+    again: Callable[[], None]
 
-    Raises:
-        OSError: a picture cannot be written.
-        TimeoutError: a screen does not get what it waits for.
+
+class TourPrinter:
+    """A printer that is in the state it is told; its ``start`` is the rooms' ``start_print``."""
+
+    def __init__(self) -> None:
+        self._news: PrintNews | None = None
+
+    def start(self, _checklist: Checklist, _translator: Translator, news: PrintNews) -> None:
+        """Take a sheet."""
+        self._news = news
+
+    def say(self, state: PrinterState) -> None:
+        """Report ``state`` of the last sheet."""
+        if self._news is not None:
+            self._news(Report(state, final=True))
+
+
+class Tour:
+    """Goes through the screens of ``app``, whose sheets go to ``printer``.
+
+    The app has been prepared on a window, its time stands still, and ``frame`` lets one frame pass.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    files: list[Path] = []
-    for name in _walk(app):
-        _settle(1.0)
-        path = folder / f"{name}-{suffix}.png"
-        save_window(path)
-        files.append(path)
-    return files
 
+    def __init__(
+        self, app: KioskApp, printer: TourPrinter, frame: Callable[[], None] | None = None
+    ) -> None:
+        self._app = app
+        self._printer = printer
+        self._frame = frame or EventLoop.idle
 
-def _walk(app: KioskApp) -> Iterator[str]:
-    """Go from screen to screen; each is named when it is complete."""
-    _wait(lambda: app.knowledge is not None)
-    yield "attract"
-    app.start_over()
-    yield "home"
-    app.go(Place.SEARCH)
-    _settle(0.5)
-    for letter in QUERY:
-        Window.dispatch("on_textinput", letter)
-        _settle(0.05)
-    _wait(lambda: app.visit.answer is not None)
-    yield "search"
-    app.go(Place.RESULTS)
-    yield "results"
-    app.open_procedure(PROCEDURE)
-    yield "question"
-    procedure = app.visit.procedure
-    for question in procedure.questions if procedure else ():
-        app.visit.answers[question.key] = question.answers[0].key
-    app.continue_case()
-    yield "procedure"
-    app.open_detail(Detail.WHERE)
-    yield "where"
-    app.back()
-    app.take_away(Wish.QR)
-    _settle(1.5)
-    yield "take-away"
-    app.go(Place.RATING)
-    yield "rating"
-    app.end_visit()
+    def stops(self) -> Iterator[Stop]:
+        """Go from screen to screen; each is yielded when it is complete.
 
+        Raises:
+            TimeoutError: a screen does not get what it waits for.
+        """
+        app = self._app
+        self.wait(lambda: app.knowledge is not None)
+        yield self._stop("attract")
+        app.start_over()
+        yield self._stop("home")
+        yield from self._finding()
+        yield from self._case()
+        yield from self._leaving()
+        app.start_over()
+        yield from self._overlays()
+        app.fail()
+        yield self._stop("error")
+        app.end_visit()
 
-def _settle(seconds: float) -> None:
-    """Let frames pass until what is moving has come to rest."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        EventLoop.idle()
-        time.sleep(0.01)
+    def settle(self, frames: int = 6) -> None:
+        """Let frames pass until what is laid out has come to rest."""
+        for _ in range(frames):
+            self._frame()
 
+    def wait(self, condition: Callable[[], bool]) -> None:
+        """Let frames pass until ``condition`` holds.
 
-def _wait(condition: Callable[[], bool]) -> None:
-    """Let frames pass until ``condition`` holds."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        if time.monotonic() > end:
-            raise TimeoutError(f"a screen was not complete after {PATIENCE_SECONDS:.0f} s")
-        EventLoop.idle()
-        time.sleep(0.01)
+        Raises:
+            TimeoutError: it does not.
+        """
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not condition():
+            if time.monotonic() > end:
+                raise TimeoutError(f"a screen was not complete after {PATIENCE_SECONDS:.0f} s")
+            self._frame()
+            time.sleep(0.002)
+        self.settle()
+
+    def _stop(self, name: str, again: Callable[[], None] | None = None) -> Stop:
+        self.settle()
+        return Stop(name, again or (lambda: None))
+
+    def _screen(self) -> Any:
+        return self._app.shell.screen
+
+    def _type(self, query: str) -> None:
+        """Write ``query`` on the search screen, a letter at a time, and wait for its answer."""
+        app = self._app
+        app.go(Place.SEARCH)
+        self._screen().wipe()
+        for letter in query:
+            Window.dispatch("on_textinput", letter)
+        self.wait(lambda: app.visit.answer is not None and app.visit.answer.query == query)
+
+    def _finding(self) -> Iterator[Stop]:
+        """Search, its results, and what it says when there are none."""
+        app = self._app
+        app.go(Place.SEARCH)
+        yield self._stop("search")
+        self._type(QUERY)
+        yield self._stop("search-typed")
+        self._screen().hide_keyboard()
+        yield self._stop("search-list")
+        app.go(Place.RESULTS)
+        yield self._rows("results")
+        for name, query in (("elsewhere", QUERY_ELSEWHERE), ("nothing", QUERY_OF_NOTHING)):
+            self._type(query)
+            self._screen().find()
+            yield self._rows(f"results-{name}")
+        self._type(QUERY_OF_MANY)
+        self._screen().find()
+        yield self._stop("question-which")
+        app.start_over()
+        knowledge = app.knowledge
+        app.visit.life_event = knowledge.life_events[0].key if knowledge is not None else ""
+        app.go(Place.LIFE_EVENT)
+        yield self._rows("life-event")
+
+    def _rows(self, name: str) -> Stop:
+        """Return a stop whose rows of procedures have their facts."""
+
+        def wait() -> None:
+            empty_is_right = self._app.visit.place is Place.RESULTS
+
+            def known() -> bool:
+                rows = [each for each in self._screen().walk() if isinstance(each, ResultRow)]
+                return all(row.papers for row in rows) and (empty_is_right or bool(rows))
+
+            self.wait(known)
+
+        wait()
+        return self._stop(name, wait)
+
+    def _case(self) -> Iterator[Stop]:
+        """The questions of a case, and the procedure with its pages."""
+        app = self._app
+        app.start_over()
+        app.open_procedure(PROCEDURE)
+        yield self._stop("question")
+        procedure = app.visit.procedure
+        questions = list(procedure.questions) if procedure else []
+        terms = [term for question in questions for term in question.terms]
+        if terms:
+            tr = app.tr
+
+            def explain() -> None:
+                ask = tr.pick(terms[0].ask, terms[0].ask_en)
+                said = tr.pick(terms[0].explanation, terms[0].explanation_en)
+                self._screen().explain(ask, said)
+
+            explain()
+            yield self._stop("term", explain)
+            app.close_overlay()
+        for question in questions:
+            app.visit.answers[question.key] = question.answers[0].key
+        if questions:
+            app.edit_answers(questions[-1].key)
+            yield self._stop("question-last")
+        app.continue_case()
+        yield self._stop("procedure")
+        for detail in Detail:
+            app.open_detail(detail)
+            yield self._stop(str(detail))
+        app.start_over()
+        app.open_procedure(PROCEDURE_ONLY_LISTED)
+        yield self._stop("procedure-listed")
+
+    def _leaving(self) -> Iterator[Stop]:
+        """Taking the list away in its states, and the rating."""
+        app = self._app
+        app.start_over()
+        app.open_procedure(PROCEDURE)
+        procedure = app.visit.procedure
+        for question in procedure.questions if procedure else ():
+            app.visit.answers[question.key] = question.answers[0].key
+        app.continue_case()
+        app.take_away(Wish.QR)
+        self.wait(lambda: all(thread.name != "preview" for thread in threading.enumerate()))
+        yield self._stop("take-away")
+        app.back()
+        app.take_away(Wish.PRINT)
+        for state in (PrinterState.PRINTING, PrinterState.PRINTED, PrinterState.PAPER_OUT):
+            self._printer.say(state)
+            yield self._stop(f"take-away-{state.replace('_', '-')}")
+        app.go(Place.RATING)
+        yield self._stop("rating")
+        self._rate()
+        yield self._stop("rating-thanks", self._rate)
+
+    def _rate(self) -> None:
+        """Touch the second best face."""
+        rows = self._screen().layout.ids.faces.children
+        next(row for row in rows if row.score == 4).activate()
+
+    def _overlays(self) -> Iterator[Stop]:
+        """What lies over a screen."""
+        app = self._app
+
+        def idle() -> None:
+            app.shell.put_overlay(IdleOverlay(kiosk=app))
+
+        def aloud() -> None:
+            app.shell.put_overlay(AloudOverlay(kiosk=app))
+
+        def no_voice() -> None:
+            app.shell.put_overlay(NoVoiceOverlay(kiosk=app))
+
+        overlays = {
+            "reading": app.show_reading,
+            "aloud": aloud,
+            "no-voice": no_voice,
+            "staff": app.call_staff,
+            "idle": idle,
+        }
+        for name, put in overlays.items():
+            put()
+            yield self._stop(name, put)
+        app.close_overlay()

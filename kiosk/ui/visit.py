@@ -34,6 +34,7 @@ class Visit:
 
     ``question`` is the key of the question that is shown, empty for the next open one.
     ``counted``: the steps that were counted, so that going back and forth counts once.
+    ``life_event`` or ``field_name``: the group whose procedures are listed; the other is empty.
     ``clarifying``: the search itself has a question, which of several procedures is meant.
     """
 
@@ -42,6 +43,7 @@ class Visit:
     answer: SearchAnswer | None = None
     clarifying: bool = False
     life_event: str = ""
+    field_name: str = ""
     procedure: Procedure | None = None
     answers: dict[str, str] = field(default_factory=dict)
     question: str = ""
@@ -51,7 +53,6 @@ class Visit:
     wish: Wish = Wish.QR
     copies: int = 0
     counted: set[tuple[CountKind, str]] = field(default_factory=set)
-    rating: int = 0
 
     @property
     def place(self) -> Place:

@@ -7,7 +7,7 @@ glide. A syllable that ends in c, ch, p or t carries only the acute or the dot-b
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable
 from typing import Final
 
 from kiosk.vietnamese.letters import ACUTE, DOT, LEVEL, fold, split_tone
@@ -140,6 +140,20 @@ _SOUND_ALIKE_ENDS: Final = (
     ("inh", "anh"),
     ("ong", "ung"),
 )
+
+
+def _both_ways(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    alike: dict[str, list[str]] = {}
+    for one, other in pairs:
+        alike.setdefault(one, []).append(other)
+        alike.setdefault(other, []).append(one)
+    return alike
+
+
+_STARTS_ALIKE: Final = _both_ways(_SOUND_ALIKE_STARTS)
+_ENDS_ALIKE: Final = _both_ways(_SOUND_ALIKE_ENDS)
+_LONGEST_SOUND: Final = max(len(sound) for sound in (*_STARTS_ALIKE, *_ENDS_ALIKE))
+
 _KEY_ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -167,39 +181,34 @@ def neighbours(syllable: str) -> dict[str, float]:
     """
     result: dict[str, float] = {}
 
-    def offer(word: str, likely: float) -> None:
-        if word != syllable and word in FOLDED_SYLLABLES and result.get(word, 0) < likely:
-            result[word] = likely
+    def offer(meant: Iterable[str], likely: float) -> None:
+        for word in [word for word in meant if word in FOLDED_SYLLABLES]:
+            if word != syllable and result.get(word, 0) < likely:
+                result[word] = likely
 
-    for changed in _sounds_like(syllable):
-        offer(changed, 0.9)
-        for twice in _sounds_like(changed):
-            offer(twice, 0.75)
+    alike = _sounds_like(syllable)
+    offer(alike, 0.9)
+    for changed in alike:
+        offer(_sounds_like(changed), 0.75)
     for index, letter in enumerate(syllable):
-        rest = syllable[:index] + syllable[index + 1 :]
-        doubled = index > 0 and syllable[index - 1] == letter
-        offer(rest, 0.9 if doubled else 0.7)
-        if index + 1 < len(syllable):
-            swapped = syllable[:index] + syllable[index + 1] + letter + syllable[index + 2 :]
-            offer(swapped, 0.85)
-        for near in _NEAR_KEYS.get(letter, ""):
-            offer(syllable[:index] + near + syllable[index + 1 :], 0.65)
-    for index in range(1, len(syllable) + 1):
-        for letter in _LETTERS:
-            offer(syllable[:index] + letter + syllable[index:], 0.75)
+        before, after = syllable[:index], syllable[index + 1 :]
+        doubled = before.endswith(letter)
+        offer((before + after,), 0.9 if doubled else 0.7)
+        if after:
+            offer((before + after[0] + letter + after[1:],), 0.85)
+        offer([before + near + after for near in _NEAR_KEYS.get(letter, "")], 0.65)
+        offer([f"{before}{letter}{more}{after}" for more in _LETTERS], 0.75)
     return result
 
 
 def _sounds_like(syllable: str) -> list[str]:
+    """The syllable with its beginning or its end exchanged for one that sounds like it."""
     result = []
-    for pair in _SOUND_ALIKE_STARTS:
-        for old, new in (pair, pair[::-1]):
-            if syllable.startswith(old):
-                result.append(new + syllable[len(old) :])
-    for pair in _SOUND_ALIKE_ENDS:
-        for old, new in (pair, pair[::-1]):
-            if syllable.endswith(old):
-                result.append(syllable[: len(syllable) - len(old)] + new)
+    for length in range(1, min(_LONGEST_SOUND, len(syllable)) + 1):
+        rest = syllable[length:]
+        result += [new + rest for new in _STARTS_ALIKE.get(syllable[:length], ())]
+        rest = syllable[: len(syllable) - length]
+        result += [rest + new for new in _ENDS_ALIKE.get(syllable[len(rest) :], ())]
     return result
 
 
@@ -209,8 +218,14 @@ LONGEST_JOINED: Final = 60
 LONGEST_SYLLABLE: Final = max(len(syllable) for syllable in FOLDED_SYLLABLES)
 
 
-def split_joined(word: str, known: Callable[[str, str], float] | None = None) -> list[str]:
+def split_joined(
+    word: str,
+    known: Callable[[str, str], float] | None = None,
+    also: Container[str] = frozenset(),
+) -> list[str]:
     """Split folded syllables written as one word: ``dangkykhaisinh`` gives four.
+
+    ``also``: words of other languages that may stand among them (``vneid``, ``gas``).
 
     ``known`` weighs a syllable after the one before it (empty at the start); the split with the
     greatest sum wins, without it the one with the fewest syllables. Empty where no split exists.
@@ -222,7 +237,7 @@ def split_joined(word: str, known: Callable[[str, str], float] | None = None) ->
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - LONGEST_SYLLABLE), end):
             syllable = word[start:end]
-            if not best[start] or syllable not in FOLDED_SYLLABLES:
+            if not best[start] or (syllable not in FOLDED_SYLLABLES and syllable not in also):
                 continue
             for before, (score, _, _) in best[start].items():
                 gain = known(before, syllable) if known else -1.0

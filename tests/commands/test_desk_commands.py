@@ -192,6 +192,7 @@ def test_sheets_of_what_is_new_and_of_a_field(kiosk: Kiosk, home: Path, tmp_path
         ("1.001193", "--booklet", "--out", "x.pdf"),
         ("9.999999", "--out", "x.pdf"),
         ("1.001193", "--put-up", "--out", "x.pdf"),
+        ("--booklet", "--format", "receipt80", "--out", "x.pdf"),
         ("--booklet", "--put-up", "--xlsx", "x.xlsx"),
         ("1.001193", "--out", "no/such/folder/x.pdf"),
     ],

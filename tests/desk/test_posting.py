@@ -170,6 +170,25 @@ def test_each_paper_size_is_set(renderer: Renderer) -> None:
         assert round(float(page.mediabox.width), 2) == width
 
 
+@pytest.mark.parametrize("paper", [Paper.RECEIPT_80, Paper.RECEIPT_58])
+def test_a_roll_has_every_part_but_is_never_bound(renderer: Renderer, paper: Paper) -> None:
+    made = lay_out_posting([sheet(BIRTH), sheet(LISTED)], OFFICE, AT, paper, TR)
+    (page,) = pypdf.PdfReader(io.BytesIO(renderer.render(posting_request(made))[0])).pages
+    assert round(float(page.mediabox.width) / 72 * 25.4) == (
+        80 if paper is Paper.RECEIPT_80 else 58
+    )
+    text = squeezed(page.extract_text())
+    for posted in (sheet(BIRTH), sheet(LISTED)):
+        assert squeezed(posted.title) in text
+        assert all(squeezed(each.name + each.counts) in text for each in posted.papers)
+        for part in (posted.steps, *posted.parts):
+            assert squeezed(part.label) in text
+            assert all(squeezed(line) in text for line in part.lines)
+    bound = msgspec.structs.replace(made, front=front_of([sheet(BIRTH)], None, OFFICE, AT, TR))
+    with pytest.raises(ValueError, match="bound"):
+        posting_request(bound)
+
+
 def booklet(renderer: Renderer, last: PutUpBooklet | None, *procedures: Procedure) -> bytes:
     sheets = [sheet(procedure) for procedure in procedures]
     changes = changes_since(last, [sheet_of(procedure) for procedure in procedures])

@@ -20,7 +20,6 @@ from kiosk.desk.dossier import Gap
 from kiosk.desk.supplement import (
     Applicant,
     SupplementRequest,
-    lay_out_slip,
     slip_request,
     without_person,
 )
@@ -121,9 +120,22 @@ def test_without_the_person_every_field_is_there_to_be_written_by_hand(renderer:
         assert label in text
 
 
-def test_a_receipt_is_no_form() -> None:
-    with pytest.raises(ValueError, match="a4 or a5"):
-        lay_out_slip(REQUEST, Paper.RECEIPT_80, TR)
+@pytest.mark.parametrize("paper", [Paper.RECEIPT_80, Paper.RECEIPT_58])
+def test_a_receipt_has_the_fields_and_says_whose_they_are(renderer: Renderer, paper: Paper) -> None:
+    text, reader = read(renderer.render(slip_request(REQUEST, paper, TR))[0])
+    assert len(reader.pages) == 1
+    for part in (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "7/HDHS",
+        "ZZTENNGUOI",
+        "Thủ tục đăng ký khai sinh",
+        'Tờ khai #read("/etc/passwd")',
+        "1 original · 2 photocopies",
+        "Chưa ký.",
+        "Thiếu giấy tờ",
+        "With the fields of: Mẫu số 02, Thông tư 03/2025/TT-VPCP",
+    ):
+        assert squeezed(part) in squeezed(text), part
 
 
 def test_a_person_is_not_in_what_errors_show() -> None:

@@ -40,6 +40,18 @@ def printed(house: House) -> list[str]:
     return [nfc(" ".join(page.extract_text() for page in sheet)) for sheet in pages]
 
 
+def remembered(driver: DeskDriver) -> list[str]:
+    """The texts that are drawn, or kept as pictures of texts, and name the person."""
+    from kiosk.ui.typesetting import set_text
+
+    kept = set_text.cache_info().currsize
+    driver.frames(3)
+    for widget in driver.walk():
+        if "Zoăng" in getattr(widget, "said", ""):
+            return [widget.said]
+    return [] if kept < 200 else [f"{kept} texts were kept"]
+
+
 def wait_for_prints(driver: DeskDriver, count: int) -> list[str]:
     driver.wait_for(lambda: len(list(driver.house.home.prints.glob("*.pdf"))) >= count, 30)
     driver.settled()
@@ -125,6 +137,7 @@ def test_what_is_typed_for_the_slip_is_found_nowhere_afterwards(
         assert needle not in text, "a slip that stays in a file names somebody"
     assert field.typed == ""
     assert field.typing.text == ""
+    assert remembered(desk) == []
     desk.press(ESCAPE)
     desk.function(12)
     desk.settled()

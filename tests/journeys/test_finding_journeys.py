@@ -187,7 +187,9 @@ def test_a_life_event_leads_to_its_procedures(ui: Driver, real_search: Any) -> N
     ui.tap(tile)
     assert ui.app.visit.place is Place.LIFE_EVENT
     screen = ui.app.shell.screen
-    ui.wait_for(lambda: bool(screen._rows) and screen._rows[0].papers != "")
-    assert [row.code for row in screen._rows] == list(event.codes)
-    ui.tap(screen._rows[0])
+    ui.wait_for(lambda: bool(screen._list and screen._list.rows))
+    ui.wait_for(lambda: screen._list.rows[0].papers != "")
+    shown = [screen._list.rows[number].code for number in sorted(screen._list.rows)]
+    assert shown == list(event.codes)[: len(shown)]
+    ui.tap(screen._list.rows[0])
     assert ui.app.visit.procedure.code == event.codes[0]

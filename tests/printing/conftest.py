@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
+import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 import yaml
+from loopback import Loopback, missing, running
 
 from kiosk.catalogue.procedure import (
     Answer,
     Case,
+    Decision,
     DocumentRequirement,
+    Fee,
     Method,
     MethodKind,
     Procedure,
+    Purpose,
     Question,
     Source,
     TimeLimit,
@@ -26,6 +32,8 @@ from kiosk.catalogue.procedure import (
 from kiosk.checklist.calendar import WorkingCalendar
 from kiosk.checklist.checklist import Checklist, build
 from kiosk.clock import COUNTER_ZONE
+from kiosk.printing.ipp import IppPrinter
+from kiosk.printing.printer import PrinterState
 from kiosk.printing.renderer import Renderer
 from kiosk.settings import Settings, load_settings
 from kiosk.translation import Translator
@@ -60,12 +68,43 @@ def shipped(repository: Path) -> dict[str, Procedure]:
     """The shipped procedures by code."""
     found: dict[str, Procedure] = {}
     for file in sorted((repository / "db" / "catalogue").glob("*.yaml")):
-        read = yaml.safe_load(file.read_text(encoding="utf-8"))
+        read = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         common = {key: read[key] for key in ("field", "field_en", "ministry") if key in read}
         for raw in read["procedures"]:
             procedure = msgspec.convert({**common, **raw}, Procedure)
             found[procedure.code] = procedure
     return found
+
+
+@pytest.fixture(scope="session")
+def cups() -> Iterator[Loopback]:
+    if missing():
+        pytest.skip(f"needs {', '.join(missing())} (Debian: cups, cups-ipp-utils)")
+    # Not below pytest's own folder: every run of pytest takes the rights of other users away from
+    # that, and the filters of a server started by root run as another user.
+    with tempfile.TemporaryDirectory(prefix="cups-") as folder, running(Path(folder)) as cups:
+        yield cups
+
+
+@pytest.fixture
+def calm(cups: Loopback) -> Iterator[None]:
+    """A printer that works and an empty queue, before and after."""
+    yield
+    for flag in ("empty", "open", "slow", "broken"):
+        cups.printer.set(flag, False)
+    cups.admin("cancel", "-a", "office")
+    cups.admin("cupsaccept", "office")
+    cups.admin("cupsenable", "office")
+    if IppPrinter(cups.printer.uri).status().state is not PrinterState.READY:
+        # The fake printer keeps the reasons of a sheet that was cancelled meanwhile.
+        cups.printer.stop()
+        cups.printer.start()
+    end = time.monotonic() + 10
+    while IppPrinter(cups.queue).status().state is not PrinterState.READY:
+        assert time.monotonic() < end, "the queue did not become ready again"
+        time.sleep(0.05)
+    for sheet in cups.printer.sheets():
+        sheet.unlink()
 
 
 Make = Callable[..., Checklist]
@@ -128,4 +167,80 @@ def long_procedure() -> Procedure:
         ],
         steps=["Nộp giấy tờ.", "Nhận kết quả."],
         source=Source(url="https://dichvucong.gov.vn/thu-tuc/1.999999"),
+    )
+
+
+def _long(words: str, letters: int) -> str:
+    """Return ``words`` again and again, as long as a name of the law's can be."""
+    return (words * letters)[: letters - 1].rstrip() + "g"
+
+
+@pytest.fixture(scope="session")
+def extreme_procedure() -> Procedure:
+    """Everything too long at once: forty papers with names of 300 letters, a name without blanks,
+    eight answers, twelve steps, ten requirements, three ways with long fees; all in English too."""
+    name = "Ữ Ộ Ế Ẫ văn bản thỏa thuận về việc nghỉ kỳ nghiệm thu của tổ chức, cá nhân "
+    english = "A statement of the organisation or person on what was agreed "
+    note = "Bản giấy hoặc bản điện tử có chữ ký số, nộp kèm bản dịch đã chứng thực chữ ký "
+    documents = [
+        DocumentRequirement(
+            name=_long(f"Giấy {n} {name}", 300),
+            name_en=_long(f"Paper {n} {english}", 300),
+            originals=n % 3,
+            certified_copies=n % 2,
+            photocopies=12 if n % 5 == 0 else 0,
+            purpose=Purpose.PRESENT if n % 4 == 0 else Purpose.SUBMIT,
+            note=_long(note, 400),
+            note_en=_long(english, 400),
+            issuer="Bộ phận của https://dichvucong.gov.vn/" + "thu-tuc-hanh-chinh-" * 8,
+            cases=["late"] if n > 30 else [],
+        )
+        for n in range(1, 41)
+    ]
+    questions = [
+        Question(
+            key=f"q{n}",
+            text=_long("Bạn thuộc trường hợp nào sau đây ", 120) + "?",
+            text_en=_long("Which of these is true of you ", 120) + "?",
+            answers=[
+                Answer(key="yes", label=_long(name, 100), label_en=_long(english, 100)),
+                Answer(key="no", label="Không", label_en="No"),
+            ],
+        )
+        for n in range(8)
+    ]
+    fee = Fee(
+        name=_long("Lệ phí đăng ký và thẩm định ", 100),
+        name_en=_long("Fee for registering ", 100),
+        amount=123_456_789,
+        per="trường hợp",
+        note=_long(note, 200),
+        note_en=_long(english, 200),
+        rule=_long("Nghị quyết 77/2025/NQ-HĐND ", 100),
+        exemptions=[_long("người có công với cách mạng ", 120)],
+    )
+    limit = TimeLimit(
+        unit=TimeUnit.WORKING_DAYS, amount=45, note=_long(note, 200), note_en=_long(english, 200)
+    )
+    return Procedure(
+        code="1.888888",
+        name=_long("Thủ tục đăng ký " + name, 300),
+        name_en=_long("Registration of " + english, 300),
+        short_name=_long("Đăng ký " + name, 160),
+        short_name_en=_long("Register " + english, 160),
+        field="Thử",
+        field_en="Trial",
+        documents=documents,
+        questions=questions,
+        cases=[Case(key="late", name=_long(name, 80), name_en=english, when={"q9": ["yes"]})],
+        methods=[
+            Method(kind=kind, time_limits=[limit], fees=[fee, fee], note=_long(note, 200))
+            for kind in MethodKind
+        ],
+        steps=[_long("Nộp giấy tờ tại quầy và chờ gọi số ", 200) for _ in range(12)],
+        steps_en=[_long("Hand in the papers and wait ", 200) for _ in range(12)],
+        requirements=[_long("Điều kiện về nơi cư trú của người nộp ", 200) for _ in range(10)],
+        decision=Decision(number="163/QĐ-BTP"),
+        source=Source(url="https://dichvucong.gov.vn/p/home/dvc-chi-tiet-thu-tuc.html?ma=1.888888"),
+        checked_on=AT.date(),
     )

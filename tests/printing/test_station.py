@@ -1,19 +1,24 @@
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
+from PIL import Image
 
 from kiosk.catalogue.procedure import Procedure
 from kiosk.checklist.checklist import Checklist
+from kiosk.desk.dossier import check_dossier
+from kiosk.desk.supplement import request_for, slip_request
 from kiosk.printing.escpos import EscposPrinter
 from kiosk.printing.folder import FolderPrinter
 from kiosk.printing.ipp import IppPrinter
-from kiosk.printing.printer import PrinterState
+from kiosk.printing.printer import Content, Document, PrinterState
 from kiosk.printing.renderer import Renderer
 from kiosk.printing.station import NoPrinterError, PrinterAddressError, Station, make_printer
+from kiosk.printing.worker import JobError
 from kiosk.settings import Paper, Printer, PrinterKind
 from kiosk.translation import Translator
 
@@ -108,3 +113,65 @@ def test_a_machine_with_a_roll_prints_a_receipt(
     assert station.print(checklist, [vietnamese]).done.wait(10)
     station.stop()
     assert len(list(tmp_path.glob("*.pdf"))) == 1
+
+
+class ThermalFake(FolderPrinter):
+    """Takes pictures only and keeps the last one."""
+
+    content = Content.RASTER
+    last: Document | None = None
+
+    def submit(self, document: Document) -> str:
+        self.last = document
+        return "receipt"
+
+
+@pytest.mark.parametrize(
+    ("roll", "dots", "wide"),
+    [
+        (Paper.RECEIPT_80, 0, 576),
+        (Paper.RECEIPT_80, 512, 512),
+        (Paper.RECEIPT_58, 0, 384),
+        (Paper.A4, 0, 576),
+    ],
+)
+def test_every_document_fits_the_head(
+    tmp_path: Path,
+    repository: Path,
+    checklist: Checklist,
+    vietnamese: Translator,
+    roll: Paper,
+    dots: int,
+    wide: int,
+) -> None:
+    printer = ThermalFake(tmp_path)
+    settings = Printer(kind=PrinterKind.ESCPOS_NETWORK, address="x", paper=roll, dots=dots)
+    station = Station(settings, Renderer(repository / "assets"), printer)
+    station.start()
+    sheet = station.fitting(Paper.A5)
+    slip = slip_request(request_for(checklist, check_dossier(checklist, {})), sheet, vietnamese)
+    with pytest.raises(NoPrinterError, match="not a5"):
+        station.print_sheet(slip, Paper.A5)
+    for ticket in (
+        station.print(checklist, [vietnamese]),
+        station.print_sheet(slip, sheet, what=checklist.code, personal=True),
+    ):
+        assert ticket.done.wait(10)
+        assert printer.last is not None
+        with Image.open(io.BytesIO(printer.last.data)) as image:
+            assert image.width == wide
+    assert [job.what for job in station.jobs()] == [checklist.code] * 2
+    (picture,) = station.preview(checklist, [vietnamese], ppi=40)
+    with Image.open(io.BytesIO(picture)) as image:
+        assert image.height > image.width, "the preview is the receipt"
+    station.stop()
+
+
+def test_without_a_printer_there_are_no_jobs(repository: Path) -> None:
+    station = Station(Printer(kind=PrinterKind.NONE), Renderer(repository / "assets"), None)
+    station.look()
+    assert station.jobs() == []
+    assert not station.cancel(1)
+    assert station.resume().state is PrinterState.REFUSED
+    with pytest.raises(JobError):
+        station.print_again(1)

@@ -148,21 +148,40 @@ def test_suggestions_begin_as_typed_where_something_does(finder: Finder) -> None
     assert finder.suggest("giấy độc")[0].code == SINGLE
 
 
+any_text = strategies.text(strategies.characters(), max_size=10_000) | strategies.text(
+    strategies.characters(), min_size=1, max_size=40
+).map(lambda part: (part * 10_000)[:10_000])
+
+
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(query=strategies.text(max_size=10_000))
+@given(query=any_text)
 def test_any_text_gets_an_outcome(finder: Finder, query: str) -> None:
     finding = finder.find(query)
     assert finding.outcome in Outcome
     assert finding.query == query
+    assert len(finding.results) <= 10
     finder.suggest(query)
 
 
 @pytest.mark.parametrize(
-    "part", ["khai sinh ", "dangkykhaisinh", "a", "đ", "\u0301", "1", "ư ", "không , "]
+    "part",
+    [
+        "khai sinh ",
+        "dangkykhaisinh",
+        "a",
+        "đ",
+        "\u0301",
+        "1",
+        "ư ",
+        "không , ",
+        "\ud800",
+        "\U0010ffff",
+    ],
 )
-def test_ten_thousand_characters_are_answered_in_time(finder: Finder, part: str) -> None:
-    finding = finder.find((part * 10_000)[:10_000])
+def test_ten_thousand_characters_get_an_outcome(finder: Finder, part: str) -> None:
+    query = (part * 10_000)[:10_000]
+    finding = finder.find(query)
     assert finding.outcome in Outcome
-    assert finding.milliseconds < 500
+    assert finding.query == query

@@ -15,7 +15,10 @@ ESCAPE, ENTER, DOWN = 27, 13, 274
 
 
 def open_birth(ui: Driver) -> Any:
-    app = ui.start()
+    return open_birth_in(ui, ui.start())
+
+
+def open_birth_in(ui: Driver, app: Any) -> Any:
     app.start_over()
     app.visit.procedure = app.rooms.procedure(BIRTH)
     app.visit.answers = {"applicant": "parent", "birth": "notified"}

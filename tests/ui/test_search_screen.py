@@ -99,7 +99,7 @@ def test_the_search_out_of_order_is_said_calmly(ui: Driver, real_search: Any) ->
     ui.tap(key_of(ui, kind="find"))
     ui.wait_for(lambda: ui.app.visit.place is Place.RESULTS)
     ui.app.shell.screen.choose_topic()
-    assert ui.app.visit.place is Place.HOME
+    assert ui.app.visit.place is Place.TOPICS
 
 
 def test_the_facts_stand_beside_the_results(ui: Driver, real_search: Any) -> None:
@@ -114,7 +114,8 @@ def test_the_facts_stand_beside_the_results(ui: Driver, real_search: Any) -> Non
     procedure = ui.app.rooms.procedure(SINGLE)
     checklist = ui.app.rooms.build_checklist(procedure, {}, ui.app.rooms.clock())
     assert screen._best.papers == papers_headline(checklist, ui.app.tr)[0]
-    assert all(row.papers for row in screen._rows)
+    ui.wait_for(lambda: all(row.papers for row in screen._list.rows.values()))
+    assert screen._list.rows
 
 
 def test_nothing_of_the_visit_stays(ui: Driver, real_search: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, strategies
+from hypothesis.strategies import DataObject
 
 from kiosk.vietnamese.syllables import (
     FOLDED_SYLLABLES,
@@ -121,3 +122,36 @@ def test_neighbours_are_other_valid_syllables(syllable: str) -> None:
     assert syllable not in found
     assert found.keys() <= FOLDED_SYLLABLES
     assert all(0 < likely < 1 for likely in found.values())
+
+
+syllables = strategies.sampled_from(sorted(FOLDED_SYLLABLES))
+
+
+@given(data=strategies.data(), syllable=syllables)
+def test_one_slip_of_the_fingers_leads_back(data: DataObject, syllable: str) -> None:
+    at = data.draw(strategies.integers(0, len(syllable) - 1))
+    before, letter, after = syllable[:at], syllable[at], syllable[at + 1 :]
+    slips = {
+        before + letter + letter + after: 0.9,  # doubled
+        before + letter + "k" + after: 0.7,  # one too many
+        before + after if at else syllable: 0.75,  # dropped, but never the first
+        before + after[:1] + letter + after[1:]: 0.85,  # swapped
+    }
+    for slip, likely in slips.items():
+        assert slip == syllable or neighbours(slip).get(syllable, 0) >= likely, slip
+
+
+@pytest.mark.parametrize(
+    ("sounds", "like"),
+    [("tr", "ch"), ("s", "x"), ("gi", "d"), ("r", "d"), ("l", "n"), ("ngh", "ng"), ("k", "c")],
+)
+def test_beginnings_that_sound_alike_are_confused_both_ways(sounds: str, like: str) -> None:
+    for one, other in ((sounds, like), (like, sounds)):
+        for syllable in FOLDED_SYLLABLES:
+            if syllable.startswith(one) and other + syllable[len(one) :] in FOLDED_SYLLABLES:
+                assert neighbours(syllable)[other + syllable[len(one) :]] == 0.9
+
+
+@given(strategies.text(max_size=30))
+def test_any_text_has_neighbours(text: str) -> None:
+    assert neighbours(text).keys() <= FOLDED_SYLLABLES

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, strategies
 
-from kiosk.vietnamese.letters import ACUTE, DOT, GRAVE, HOOK, LEVEL, TILDE, TONES, place_tone
+from kiosk.vietnamese.letters import (
+    ACUTE,
+    DOT,
+    GRAVE,
+    HOOK,
+    LEVEL,
+    TILDE,
+    TONES,
+    fold,
+    place_tone,
+    vowel_span,
+)
 from kiosk.vietnamese.syllables import STOPS, SYLLABLES
 from kiosk.vietnamese.telex import compose_telex, compose_vni
 
@@ -96,7 +109,71 @@ def test_every_syllable_survives_both_ways_of_typing(tone: str) -> None:
         assert compose_vni(vni) == expected, vni
 
 
-@given(strategies.text(max_size=200))
+def cases() -> list[tuple[str, str]]:
+    """Every syllable with one of its tones; all tones come in turn."""
+    return [
+        (syllable, (ACUTE, DOT)[number % 2] if syllable.endswith(STOPS) else TONES[number % 6])
+        for number, syllable in enumerate(sorted(SYLLABLES))
+    ]
+
+
+WAYS = (
+    (compose_telex, TELEX_SHAPES, TELEX_TONES),
+    (compose_vni, VNI_SHAPES, VNI_TONES),
+)
+
+
+@pytest.mark.parametrize(("compose", "shapes", "tones"), WAYS)
+def test_marks_may_come_late_and_in_any_order(
+    compose: Callable[[str], str], shapes: dict[str, str], tones: dict[str, str]
+) -> None:
+    for syllable, tone in cases():
+        if "oo" in syllable and compose is compose_telex:
+            continue  # the second o would be the mark of the first
+        letters = "".join(shapes.get(letter, letter)[0] for letter in syllable)
+        # One key for both vowels of ươ.
+        marks = "".join(dict.fromkeys(shapes[letter][1] for letter in syllable if letter in shapes))
+        expected = place_tone(syllable, tone)
+        for keys in (letters + marks + tones[tone], letters + tones[tone] + marks):
+            assert compose(keys) == expected, keys
+
+
+@pytest.mark.parametrize(("compose", "shapes", "tones"), WAYS)
+def test_the_tone_may_come_anywhere_after_the_first_vowel(
+    compose: Callable[[str], str], shapes: dict[str, str], tones: dict[str, str]
+) -> None:
+    for syllable, tone in cases():
+        if "oo" in syllable and compose is compose_telex:
+            continue  # typed as three
+        keys = typed(syllable, shapes)
+        start = vowel_span(syllable)[0]
+        first = len(typed(syllable[: start + 1], shapes))
+        expected = place_tone(syllable, tone)
+        for at in range(first, len(keys) + 1):
+            # A mark's two keys stay together; of ươ the tone may stand between the two letters.
+            if keys[at : at + 1] in set("w6789") or keys[at - 1 : at + 1] in (
+                "aa",
+                "ee",
+                "oo",
+                "dd",
+            ):
+                continue
+            pressed = keys[:at] + tones[tone] + keys[at:]
+            assert compose(pressed) == expected, pressed
+
+
+@pytest.mark.parametrize(("compose", "shapes", "tones"), WAYS)
+def test_half_a_syllable_reads_as_its_beginning(
+    compose: Callable[[str], str], shapes: dict[str, str], tones: dict[str, str]
+) -> None:
+    for syllable, tone in cases():
+        whole = syllable.replace("oo", "ooo") if compose is compose_telex else syllable
+        keys = typed(whole, shapes) + tones[tone]
+        for length in range(1, len(keys) + 1):
+            assert fold(syllable).startswith(fold(compose(keys[:length]))), keys[:length]
+
+
+@given(strategies.text(max_size=10_000))
 def test_any_text_can_be_composed(text: str) -> None:
     compose_telex(text)
     compose_vni(text)

@@ -21,6 +21,7 @@ How a page is added:
    return False for what means nothing to the page. Tab moves a visible focus over the page's
    controls and Enter presses the one in focus without any work of the page; a ``Field`` in focus
    takes what is typed.
+   A kv rule holds for every class of its name, also of the citizens' screens: names are unique.
 5. One line in ``pages.PAGES`` puts it into the list that F10 opens; ``steward`` True shows it to
    stewards only. What the page needs of the rooms below is a field of ``rooms.DeskRooms`` with a
    default, filled in ``kiosk.desk_rooms``.

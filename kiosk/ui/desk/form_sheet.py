@@ -14,7 +14,7 @@ from kivy.properties import StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.ui.desk.errands import Failed, refusal_words
-from kiosk.ui.desk.sheet import Sheet
+from kiosk.ui.desk.sheet import DeskSheet
 from kiosk.ui.desk.strokes import DOWN, TAB, UP, Stroke
 from kiosk.ui.desk.widgets import Choice, Field
 from kiosk.ui.widgets import Space
@@ -69,7 +69,7 @@ class ToggleRow(BoxLayout):
     label = StringProperty("")
 
 
-class FormSheet(Sheet):
+class FormSheet(DeskSheet):
     """``work`` does what was filled in, in a thread; a refusal is shown and nothing is lost.
 
     ``done`` is called on the screen when it was done, with what ``work`` returned. ``also`` is the

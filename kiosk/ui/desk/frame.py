@@ -21,13 +21,14 @@ from kiosk.ui.desk.errands import Deliver, Errands, Failed, refusal_words
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.pages import FIRST, PAGES, SIGN_IN, PageEntry
 from kiosk.ui.desk.rooms import DeskRooms
-from kiosk.ui.desk.sheet import Sheet
+from kiosk.ui.desk.sheet import DeskSheet
 from kiosk.ui.desk.strokes import ESCAPE, TAB, FunctionKey, Stroke
 from kiosk.ui.desk.touch_keys import TouchKeys
 from kiosk.ui.desk.widgets import Field, FunctionCell, FunctionTile
 from kiosk.ui.focus import Focus
 from kiosk.ui.fonts import forget_texts
 from kiosk.ui.theme import Shape, Theme
+from kiosk.ui.typesetting import forget_settings
 
 TICK_SECONDS = 0.5
 LISTEN_SECONDS = 1.0
@@ -103,7 +104,7 @@ class Desk(BoxLayout):
         self.session: Session | None = None
         self.focus = Focus()
         self.field: Field | None = None
-        self.sheet: Sheet | None = None
+        self.sheet: DeskSheet | None = None
         self.page: Page | None = None
         self.calls: Sequence[Call] = ()
         self.errands = Errands(host.post)
@@ -117,7 +118,7 @@ class Desk(BoxLayout):
         self._listening = False
         self._touched = steady()
         self._swallowed = ("", 0.0)
-        self.frame: Any = DeskFrame(desk=self)
+        self.frame: Any = DeskFrame(desk=self, pos_hint={"x": 0, "y": 0})
         self.area = FloatLayout()
         self.area.add_widget(self.frame)
         self.add_widget(self.area)
@@ -180,7 +181,7 @@ class Desk(BoxLayout):
         reason = refusal_words(failed, self.tr)
         self.tell(self.tr("This could not be done."), reason, icon="alert-outline")
 
-    def open_sheet(self, sheet: Sheet) -> None:
+    def open_sheet(self, sheet: DeskSheet) -> None:
         """Lay a sheet over the page."""
         self.close_sheet()
         self.end_typing()
@@ -217,6 +218,11 @@ class Desk(BoxLayout):
         self.field = None
         if self.touch_keys is not None:
             self.touch_keys.hide()
+
+    def forget_typed(self) -> None:
+        """Drop the widths and pictures of texts: they are remembered with what was typed."""
+        forget_texts()
+        forget_settings()
 
     def refresh(self) -> None:
         """Say everything anew: another language, shape, page or clerk."""
@@ -439,8 +445,7 @@ class Desk(BoxLayout):
         self._pages.clear()
         self.page = None
         self._told = ("", "")
-        # The widths of what was typed are remembered with the text itself.
-        forget_texts()
+        self.forget_typed()
 
     def _fill_header(self) -> None:
         tr, header, settings = self.tr, self.frame.ids.header, self.rooms.settings

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kivy.lang import Builder
 
-from kiosk.ui.desk.sheet import Sheet
+from kiosk.ui.desk.sheet import DeskSheet
 from kiosk.ui.desk.strokes import Stroke
 from kiosk.ui.desk.widgets import PickRow
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk
 
 
-class PagesSheet(Sheet):
+class PagesSheet(DeskSheet):
     """Each page with its digit; the digit or Enter opens it."""
 
     rule = "PagesCard"

@@ -12,7 +12,7 @@ from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.checklist import words
 from kiosk.desk.ticking import PaperTick, Tick, needed_counts, tick_of
-from kiosk.ui.desk.sheet import Sheet
+from kiosk.ui.desk.sheet import DeskSheet
 from kiosk.ui.desk.strokes import DOWN, LEFT, RIGHT, TAB, UP, Stroke
 from kiosk.ui.desk.widgets import Choice
 
@@ -38,10 +38,10 @@ class CountRow(BoxLayout):
         """Minus or plus was pressed."""
 
 
-class PaperSheet(Sheet):
+class PaperSheet(DeskSheet):
     """What the clerk sees of one paper; Enter takes it over, Esc leaves it as it was."""
 
-    rule = "PaperCard"
+    rule = "PaperSheetCard"
 
     def __init__(self, desk: Desk, page: DossierPage, place: int) -> None:
         super().__init__(desk)

@@ -31,7 +31,7 @@ class SheetEnd(BoxLayout):
     sheet = ObjectProperty(None)
 
 
-class Sheet(FloatLayout):
+class DeskSheet(FloatLayout):
     """Covers the page. ``rule`` names the kv rule of its card, whose ``sheet`` it is.
 
     Esc or a touch beside the card closes it (``Desk.close_sheet``), which calls ``closed``: a sheet
@@ -41,7 +41,7 @@ class Sheet(FloatLayout):
     rule: ClassVar[str]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(pos_hint={"x": 0, "y": 0})
         self.desk = desk
         self.card: Any = Factory.get(self.rule)(sheet=self)
         self.add_widget(self.card)

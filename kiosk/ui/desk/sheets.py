@@ -11,7 +11,7 @@ from kivy.lang import Builder
 from kiosk.checklist import words
 from kiosk.checklist.checklist import Checklist
 from kiosk.translation import Translator
-from kiosk.ui.desk.sheet import Sheet
+from kiosk.ui.desk.sheet import DeskSheet
 from kiosk.ui.desk.strokes import DOWN, PAGE_DOWN, PAGE_UP, UP, Stroke
 from kiosk.ui.desk.widgets import KeyLineRow, LabelledLine
 from kiosk.ui.widgets.qr_code import QUIET_MODULES
@@ -24,7 +24,7 @@ Lines = Callable[[Translator], list[tuple[str, str]]]
 """Labels, each with its text."""
 
 
-class ReadingSheet(Sheet):
+class ReadingSheet(DeskSheet):
     """A title and lines under it; arrows scroll."""
 
     rule = "ReadingCard"
@@ -51,7 +51,7 @@ class ReadingSheet(Sheet):
         return True
 
 
-class HelpSheet(Sheet):
+class HelpSheet(DeskSheet):
     """All keys in two columns."""
 
     rule = "HelpCard"
@@ -70,10 +70,10 @@ class HelpSheet(Sheet):
                 holder.add_widget(KeyLineRow(cap=cap, said=said))
 
 
-class QrSheet(Sheet):
+class QrSheet(DeskSheet):
     """The checklist as a QR code, for a citizen's phone."""
 
-    rule = "QrCard"
+    rule = "QrSheetCard"
 
     def __init__(self, desk: Desk, checklist: Checklist) -> None:
         super().__init__(desk)

@@ -14,7 +14,7 @@ from kiosk.desk.dossier import reason_words
 from kiosk.desk.supplement import Applicant, SupplementRequest, request_for
 from kiosk.desk.ticking import suggested_reason
 from kiosk.settings import PrinterKind
-from kiosk.ui.desk.sheet import Sheet
+from kiosk.ui.desk.sheet import DeskSheet
 from kiosk.ui.desk.strokes import DOWN, TAB, UP, Stroke
 from kiosk.ui.desk.widgets import Field, LabelledLine
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FIELDS = ("name", "address", "phone", "email", "number")
 
 
-class SupplementSheet(Sheet):
+class SupplementSheet(DeskSheet):
     """Fields of the official form 02; all may stay empty and are then dotted lines on paper."""
 
     rule = "SupplementCard"
@@ -43,6 +43,7 @@ class SupplementSheet(Sheet):
         """Drop what was typed of the person."""
         for field in self._fields():
             field.empty()
+        self.desk.forget_typed()
 
     def fill(self) -> None:
         """Say what the slip will ask for."""

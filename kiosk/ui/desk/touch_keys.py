@@ -8,6 +8,7 @@ from kiosk.ui import keyboard_model
 from kiosk.ui.desk.strokes import BACKSPACE, ENTER, Stroke
 from kiosk.ui.keyboard import Keyboard
 from kiosk.ui.keyboard_model import KeyKind, TypingMethod
+from kiosk.ui.theme import Shape
 
 if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk
@@ -24,6 +25,8 @@ class TouchKeys:
     def show(self) -> None:
         """Bring the keyboard up."""
         self._keyboard.tr = self._desk.tr
+        # A low panel keeps some rows of the desk in sight above the keys.
+        self._keyboard.low = self._desk.theme.shape != Shape.PORTRAIT
         if self._keyboard.parent is None:
             self._desk.add_widget(self._keyboard)
 

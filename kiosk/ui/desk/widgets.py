@@ -133,7 +133,7 @@ class LabelledLine(BoxLayout):
     said = StringProperty("")
 
 
-class Notice(Surface, BoxLayout):
+class DeskNotice(Surface, BoxLayout):
     """A calm notice with an icon and, if ``act`` is set, a key that answers it."""
 
     tint = StringProperty("turmeric")

@@ -49,7 +49,12 @@ class Option(Control):
 
 
 class ReadingOverlay(Overlay):
-    """Text size and colours; every touch shows its effect at once."""
+    """Text size, colours and reach; every touch shows its effect at once."""
+
+    def on_kv_post(self, _base: object) -> None:
+        """Offer to bring the buttons down only where they are too high for somebody."""
+        if not self.kiosk.theme.can_lower:
+            self.sheet.remove_widget(self.ids.reach)
 
 
 class AloudOverlay(Overlay):
@@ -61,6 +66,12 @@ class AloudOverlay(Overlay):
 
 class NoVoiceOverlay(Overlay):
     """This machine has no voice; says who can read instead."""
+
+
+class ScanOverlay(Overlay):
+    """What was scanned opens nothing here; ``reason`` says why."""
+
+    reason = StringProperty("")
 
 
 class StaffOverlay(Overlay):

@@ -16,6 +16,7 @@ CLASSES: Final[dict[Place, str]] = {
     Place.HOME: "home.HomeScreen",
     Place.SEARCH: "search.SearchScreen",
     Place.RESULTS: "results.ResultsScreen",
+    Place.TOPICS: "topics.TopicsScreen",
     Place.LIFE_EVENT: "life_event.LifeEventScreen",
     Place.QUESTION: "question.QuestionScreen",
     Place.PROCEDURE: "procedure.ProcedureScreen",

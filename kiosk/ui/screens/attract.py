@@ -44,6 +44,7 @@ class AttractScreen(Screen):
 
     def fill(self) -> None:
         """Show the present example."""
+        self.layout.ids.gate.refresh()
         knowledge = self.kiosk.knowledge
         examples = list(knowledge.examples) if knowledge else []
         card = self.layout.ids.example
@@ -117,7 +118,10 @@ class AttractCompact(AttractLayout):
 
 
 class ExampleCard(BoxLayout):
-    """One procedure as three facts, and which of the examples it is."""
+    """One procedure as three facts, and which of the examples it is.
+
+    ``stacked`` puts the facts under each other, ``bare`` leaves their icons out.
+    """
 
     title = StringProperty("")
     papers = StringProperty("")
@@ -125,6 +129,8 @@ class ExampleCard(BoxLayout):
     time = StringProperty("")
     place = NumericProperty(0)
     count = NumericProperty(0)
+    stacked = BooleanProperty(False)
+    bare = BooleanProperty(False)
 
 
 __all__ = ["AttractScreen", "VillageGate"]

@@ -26,7 +26,8 @@ class Screen(FloatLayout):
     ``show`` is called each time it is gone to and after a change of language, text size or shape;
     it arranges anew where the shape or text size differs and then calls ``fill``. ``layout`` is the
     present arrangement: the kv rule that ``arrangement`` names. A screen keeps nothing of a visit
-    beyond the widgets that ``forget`` drops.
+    beyond the widgets that ``forget`` drops. ``title`` and ``note`` are what its beginning says:
+    ``fill`` sets them, and where the theme has them ``raised`` the layout does not repeat them.
     """
 
     bar: ClassVar[Bar] = Bar.FULL
@@ -36,6 +37,8 @@ class Screen(FloatLayout):
         super().__init__(pos_hint={"x": 0, "y": 0})
         self.kiosk = kiosk
         self.layout: Any = None
+        self.title = ""
+        self.note = ""
         self._arranged: tuple[str, float, float, float] | None = None
 
     def arrangement(self) -> str:
@@ -70,6 +73,7 @@ class Screen(FloatLayout):
         """Drop every widget and texture of the visit that has ended."""
         self.clear_widgets()
         self.layout = None
+        self.title = self.note = ""
 
     def go_back(self) -> bool:
         """Do what Back means here; False leaves it to the trail."""

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kivy.lang import Builder
-from kivy.properties import StringProperty
-from kivy.uix.boxlayout import BoxLayout
+from kivy.properties import ListProperty, StringProperty
 
 from kiosk.catalogue.procedure import LegalBasis
 from kiosk.checklist.checklist import Checklist
@@ -27,6 +26,7 @@ from kiosk.checklist.words import (
 from kiosk.translation import Translator
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.visit import Detail
+from kiosk.ui.widgets import Card, Text
 
 
 class Block(NamedTuple):
@@ -120,13 +120,18 @@ def law_words(basis: LegalBasis, tr: Translator) -> str:
     return f"{words} ({date_words(basis.issued, tr)})" if basis.issued else words
 
 
-class DetailBlock(BoxLayout):
-    """A part of the page."""
+class DetailBlock(Card):
+    """A part of the page; each of its ``lines`` is a paragraph of its own."""
 
     icon = StringProperty("")
     number = StringProperty("")
     heading = StringProperty("")
-    said = StringProperty("")
+    lines = ListProperty([])
+
+    def on_kv_post(self, _base: object) -> None:
+        """Put the lines in."""
+        for line in self.lines:
+            self.ids.words.add_widget(Text(said=line, role="body"))
 
 
 class DetailScreen(Screen):
@@ -155,8 +160,8 @@ class DetailScreen(Screen):
             Detail.LAW: law_blocks,
         }
         detail = self.kiosk.visit.detail
-        layout.title = titles[detail]
-        layout.procedure = tr.pick(checklist.title, checklist.title_en)
+        self.title = layout.title = titles[detail]
+        self.note = layout.procedure = tr.pick(checklist.title, checklist.title_en)
         layout.ids.blocks.clear_widgets()
         for sign, heading, lines in blocks[detail](checklist, tr):
             number = sign if sign.isdigit() else ""
@@ -165,7 +170,7 @@ class DetailScreen(Screen):
                     number=number,
                     icon="" if number else sign,
                     heading=heading,
-                    said="\n".join(lines),
+                    lines=lines,
                 )
             )
 

@@ -15,13 +15,17 @@ from kiosk.catalogue.life_events import LifeEvent
 from kiosk.ui.navigation import Bar, Place
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.theme import Shape
-from kiosk.ui.widgets import CardButton, Pressable, Surface, Tile
+from kiosk.ui.widgets import CardButton, Pressable, Surface, Tap, Tile
 
 if TYPE_CHECKING:
     from kiosk.ui.app import KioskApp
 
 TILES = 8
 MOST_USED = 6
+
+
+class AllTopics(Tap):
+    """The way to every life event and field, beside the heading of the tiles."""
 
 
 class SearchBox(Pressable, Surface, FloatLayout):
@@ -99,19 +103,21 @@ class HomeScreen(Screen):
 
     def fill(self) -> None:
         """Show tiles and most used, in the present language; what stands already stays."""
+        self.title = self.kiosk.tr("What do you need to do?")
         knowledge = self.kiosk.knowledge
         filled = (self.layout, knowledge, self.kiosk.tr.language)
         if filled == self._filled:
             return
         self._filled = filled
-        events = list(knowledge.life_events)[:TILES] if knowledge else []
+        events = list(knowledge.life_events) if knowledge else []
         procedures = list(knowledge.most_used)[:MOST_USED] if knowledge else []
         tr = self.kiosk.tr
         ids = self.layout.ids
-        tiles = [self._tile(event) for event in events]
         if "pager" in ids:
-            ids.pager.tiles = tiles
+            # Paged through one by one, all of them, and the way to the fields at the end.
+            ids.pager.tiles = [*(self._tile(event) for event in events), self._all_topics()]
             return
+        tiles = [self._tile(event) for event in events[:TILES]]
         ids.events.clear_widgets()
         for tile in tiles:
             ids.events.add_widget(tile)
@@ -129,6 +135,10 @@ class HomeScreen(Screen):
         """Go to the search screen."""
         self.kiosk.go(Place.SEARCH)
 
+    def open_topics(self) -> None:
+        """Show every life event and every field."""
+        self.kiosk.go(Place.TOPICS)
+
     def text_typed(self, text: str) -> bool:
         """Begin to search at the first letter of a physical keyboard."""
         self.kiosk.visit.query = ""
@@ -144,8 +154,15 @@ class HomeScreen(Screen):
         tile.bind(on_tap=lambda _tile: self._open_event(event.key))
         return tile
 
+    def _all_topics(self) -> Tile:
+        tile: Tile = self.layout.tile(
+            text=self.kiosk.tr("All topics and fields"), icon="view-grid-outline", tint="card"
+        )
+        tile.bind(on_tap=lambda _tile: self.open_topics())
+        return tile
+
     def _open_event(self, key: str) -> None:
-        self.kiosk.visit.life_event = key
+        self.kiosk.visit.life_event, self.kiosk.visit.field_name = key, ""
         self.kiosk.go(Place.LIFE_EVENT)
 
 

@@ -104,7 +104,7 @@ class ProcedureScreen(Screen):
         if checklist is None:
             return
         tr, layout = self.kiosk.tr, self.layout
-        layout.title = tr.pick(checklist.title, checklist.title_en)
+        self.title = layout.title = tr.pick(checklist.title, checklist.title_en)
         layout.editable = bool(checklist.replies)
         name = tr.pick(checklist.name, checklist.name_en)
         layout.case = case_words(checklist, tr) or (name if name != layout.title else "")
@@ -154,7 +154,7 @@ class ProcedureScreen(Screen):
             said = tr(
                 "This machine does not know the papers for this yet. "
                 "The staff will tell you: {where}.",
-                where=where_words(checklist, tr),
+                where=where_words(checklist, tr).removesuffix("."),
             )
             ids.certain.add_widget(Notice(said=said, icon="help-circle-outline", tint="sea"))
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from kivy.lang import Builder
 from kivy.properties import BooleanProperty, StringProperty
@@ -15,13 +16,26 @@ from kiosk.checklist.words import fee_headline, papers_headline, time_headline
 from kiosk.translation import Translator
 from kiosk.ui.fonts import text_width
 from kiosk.ui.matching import matched_parts
+from kiosk.ui.search_worker import Unavailable
 from kiosk.ui.searching import Facts, ProcedureRow
 from kiosk.ui.shortening import shortened
 from kiosk.ui.theme import Shape, Theme, TypeStyle
-from kiosk.ui.widgets import Tap
+from kiosk.ui.widgets import RowList, Tap
+
+if TYPE_CHECKING:
+    from kiosk.ui.app import KioskApp
 
 LONGEST_FEE = 18
 """Letters of a fee that stand on one line of a row."""
+
+FACTS_BESIDE: Final = 900
+"""Units from which a row has room for its facts beside the names."""
+
+FIRST_ROWS: Final = 6
+"""Rows whose facts are asked for before the list has been laid out."""
+
+LIKELY_UNITS: Final = 200
+"""Units of height of most rows."""
 
 
 class RowFact(BoxLayout):
@@ -111,26 +125,87 @@ def fill_row(
     widget.why = bold(cut(also_called(row, tr), room, 1, styles["note"]), queries)
 
 
-def fill_facts(rows: Sequence[ResultRow], facts: Facts, tr: Translator) -> None:
-    """Write papers, cost and time into the rows whose facts are known."""
-    for widget in rows:
-        checklist = facts.get(widget.code)
-        if checklist is None:
-            continue
-        if not checklist.has_list:
-            # Three times "ask at the counter" says no more than once.
-            widget.papers, widget.fee, widget.time = headlines(checklist, tr)[0], "", ""
-        else:
-            widget.papers, widget.fee, widget.time = headlines(checklist, tr)
-        known = (widget.papers, widget.fee, widget.time)
-        widget.facts_line = " · ".join(fact for fact in known if fact)
+def fill_facts(widget: ResultRow, checklist: Checklist | None, tr: Translator) -> None:
+    """Write papers, cost and time into a row; nothing where they are not known yet."""
+    if checklist is None:
+        widget.papers = widget.fee = widget.time = widget.facts_line = ""
+        return
+    widget.papers, widget.fee, widget.time = headlines(checklist, tr)
+    if not checklist.has_list:
+        # Three times "ask at the counter" says no more than once.
+        widget.fee = widget.time = ""
+    known = (widget.papers, widget.fee, widget.time)
+    widget.facts_line = " · ".join(fact for fact in known if fact)
 
 
-def make_row(open_row: Callable[[str], None], *, stacked: bool, ruled: bool) -> ResultRow:
+def make_row(open_row: Callable[[str], None], *, stacked: bool) -> ResultRow:
     """Make a row that opens its procedure when touched."""
-    widget = ResultRow(stacked=stacked, ruled=ruled)
+    widget = ResultRow(stacked=stacked)
     widget.bind(on_tap=lambda tapped: open_row(tapped.code))
     return widget
+
+
+class ProcedureList(RowList):
+    """Procedures under each other; the facts of those in sight are asked for.
+
+    ``units`` is the width of a row before it has been laid out. ``stacked`` is worked out from it.
+    """
+
+    def __init__(
+        self,
+        kiosk: KioskApp,
+        rows: Sequence[ProcedureRow],
+        open_row: Callable[[str], None],
+        *,
+        queries: Sequence[str] = (),
+        units: float,
+        also_facts: Sequence[str] = (),
+        on_facts: Callable[[Facts], None] | None = None,
+    ) -> None:
+        theme = kiosk.theme
+        self._kiosk = kiosk
+        self._items = rows
+        self._queries = queries
+        self._facts: dict[str, Checklist] = {}
+        self._also = tuple(also_facts)
+        self._on_facts = on_facts
+        stacked = theme.large or units < FACTS_BESIDE
+        beside = 68 + 32 * theme.grow + (0 if stacked else 328)
+        self._room = (units - beside) * theme.unit
+        super().__init__(
+            lambda: make_row(open_row, stacked=stacked),
+            self._write,
+            LIKELY_UNITS * theme.unit,
+        )
+        self.show(len(rows))
+
+    def _write(self, widget: ResultRow, number: int) -> None:
+        row, kiosk = self._items[number], self._kiosk
+        widget.ruled = number < len(self._items) - 1
+        fill_row(widget, row, self._queries, kiosk.tr, styles=kiosk.theme.styles, room=self._room)
+        fill_facts(widget, self._facts.get(row.code), kiosk.tr)
+
+    def on_rest(self) -> None:
+        """Ask for the facts of the rows that have none yet."""
+        self.ask()
+
+    def ask(self) -> None:
+        """Ask for the facts that are not known: of the rows that exist, and those asked for too."""
+        numbers = sorted(self.rows) or range(min(FIRST_ROWS, len(self._items)))
+        codes = [*self._also, *(self._items[number].code for number in numbers)]
+        unknown = [code for code in codes if code not in self._facts]
+        if unknown:
+            self._kiosk.searching.facts(unknown, self._take)
+
+    def _take(self, facts: Facts | Unavailable) -> None:
+        if isinstance(facts, Unavailable) or self.parent is None:
+            return
+        self._facts.update(facts)
+        for widget in self.rows.values():
+            if widget.code in facts:
+                fill_facts(widget, facts[widget.code], self._kiosk.tr)
+        if self._on_facts is not None:
+            self._on_facts(facts)
 
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))

@@ -106,14 +106,16 @@ class QuestionWide(Layout):
 
 
 class QuestionCompact(Layout):
-    """Everything in one scrolled column."""
+    """Everything in one scrolled column: small panels and large text."""
 
 
 class QuestionScreen(Screen):
     """Shows the question of ``visit``: the clarifying one, or that of the case."""
 
     def arrangement(self) -> str:
-        """Portrait, two columns, or a small panel."""
+        """Portrait, two columns, or one scrolled column where the text leaves no room beside it."""
+        if self.kiosk.theme.large:
+            return "QuestionCompact"
         return arrangement_of("Question", self.kiosk.theme)
 
     def fill(self) -> None:
@@ -202,8 +204,9 @@ class QuestionScreen(Screen):
         tr, ids = self.kiosk.tr, self.layout.ids
         ids.top.matter = self.kiosk.visit.query
         ids.top.count_words = ""
-        ids.question.said = tr.pick(question.text, question.text_en)
-        ids.why.said = tr("What you typed fits several procedures.")
+        self._ask(
+            tr.pick(question.text, question.text_en), tr("What you typed fits several procedures.")
+        )
         tall = LOW if len(question.options) + 1 >= MANY or self._small() else 144
         for option in question.options:
             button = AnswerButton(
@@ -214,6 +217,14 @@ class QuestionScreen(Screen):
         other = AnswerButton(label=tr("None of these"), tall=tall)
         other.bind(on_tap=lambda _tapped: self._see_all())
         ids.answers.add_widget(other)
+
+    def _ask(self, question: str, why: str) -> None:
+        """Show the question and why we ask, here or in the part that is out of reach."""
+        self.title, self.note = question, why
+        raised = self.kiosk.theme.raised
+        self.layout.ids.question.said = "" if raised else question
+        # Large text leaves no room for it up there.
+        self.layout.ids.why.said = "" if raised and not self.kiosk.theme.large else why
 
     def _choose(self, code: str) -> None:
         self.kiosk.visit.clarifying = False
@@ -228,8 +239,7 @@ class QuestionScreen(Screen):
         before = self._before(procedure, question)
         self._fill_progress(len(before) + 1, progress(procedure, visit.answers).at_most)
         ids.top.matter = tr.pick(procedure.title, procedure.short_name_en or procedure.name_en)
-        ids.question.said = tr.pick(question.text, question.text_en)
-        ids.why.said = tr.pick(question.why, question.why_en)
+        self._ask(tr.pick(question.text, question.text_en), tr.pick(question.why, question.why_en))
         given = visit.answers.get(question.key, "")
         choices = [
             (each.key, tr.pick(each.label, each.label_en), tr.pick(each.hint, each.hint_en))

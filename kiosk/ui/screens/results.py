@@ -5,25 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kivy.app import App
 from kivy.lang import Builder
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.checklist.words import sentence
 from kiosk.search.finding import Outcome
+from kiosk.ui.fonts import words_width
 from kiosk.ui.navigation import Place
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.screens.procedure_rows import (
-    ResultRow,
+    ProcedureList,
     also_called,
     arrangement_of,
     bold,
     cut,
-    fill_facts,
-    fill_row,
     headlines,
     is_narrow,
-    make_row,
     second_name,
 )
 from kiosk.ui.search_worker import Unavailable
@@ -37,14 +36,12 @@ if TYPE_CHECKING:
 MOST_GUESSES: Final = 3
 """Rows offered although nothing really fits: more would hide that."""
 
-FACTS_BESIDE: Final = 900
-"""Units from which a row has room for its facts beside the names."""
-
 
 class EditField(Tap, Surface):
-    """What was typed, and the way to change it."""
+    """What was typed, and the way to change it, in a word where there is room for one."""
 
     shown = StringProperty("")
+    change = StringProperty("")
 
 
 class CardFact(BoxLayout):
@@ -54,6 +51,13 @@ class CardFact(BoxLayout):
     label = StringProperty("")
     said = StringProperty("")
     beside = BooleanProperty(False)
+
+    def needed_width(self) -> float:
+        """Return the pixels it takes beside others, with a gap."""
+        theme = App.get_running_app().theme
+        words = ((self.label, "note"), (self.said, "group"))
+        widest = max(words_width(text, theme.styles[role]) for text, role in words)
+        return float(widest + (56 + 20 + 24) * theme.unit)
 
 
 class BestCard(Card):
@@ -74,6 +78,12 @@ class BestCard(Card):
 
     def on_open(self) -> None:
         """The button was touched."""
+
+    def stack_if_narrow(self, room: float) -> None:
+        """Put the facts under each other where they need more than ``room`` pixels beside."""
+        facts = [each for each in self.ids.facts.children if isinstance(each, CardFact)]
+        if not self.stacked and sum(fact.needed_width() for fact in facts) > room:
+            self.stacked = self.beside = True
 
     def put_button_first(self) -> None:
         """Put the facts under the button, so that large text does not push it out of sight."""
@@ -122,7 +132,7 @@ class ResultsScreen(Screen):
     def __init__(self, kiosk: KioskApp) -> None:
         super().__init__(kiosk)
         self._best: BestCard | None = None
-        self._rows: list[ResultRow] = []
+        self._list: ProcedureList | None = None
 
     def arrangement(self) -> str:
         """Portrait, two columns, or a small panel."""
@@ -133,11 +143,13 @@ class ResultsScreen(Screen):
         ids = self.layout.ids
         answer = self.kiosk.visit.answer
         theme = self.kiosk.theme
-        room = (self._row_units() - 400 - 120 * theme.grow) * theme.unit
+        ids.edit.change = "" if is_narrow(theme) else self.kiosk.tr("Change")
+        change = words_width(ids.edit.change, theme.styles["group"])
+        room = (theme.width - self._rail() - 112 - 200 - 32 * theme.grow) * theme.unit - change
         ids.edit.shown = cut(self.kiosk.visit.query, room, 1, theme.styles["group"])
         ids.best.clear_widgets()
         ids.others.clear_widgets()
-        self._best, self._rows = None, []
+        self._best, self._list = None, None
         if answer is None:
             self._notice(*self._broken())
             return
@@ -153,7 +165,10 @@ class ResultsScreen(Screen):
             self._add_rows(self.kiosk.tr("Related"), rows[1:], answer)
         else:
             self._notice(*self._broken())
-        self.kiosk.searching.facts([row.code for row in rows], self._show_facts)
+        if self._list is not None:
+            self._list.ask()
+        elif self._best is not None:
+            self.kiosk.searching.facts([self._best.code], self._show_best)
 
     def entered(self) -> None:
         """Begin at the top."""
@@ -162,15 +177,15 @@ class ResultsScreen(Screen):
     def forget(self) -> None:
         """Drop the rows."""
         super().forget()
-        self._best, self._rows = None, []
+        self._best, self._list = None, None
 
     def change(self) -> None:
         """Go back to typing."""
         self.kiosk.go(Place.SEARCH)
 
     def choose_topic(self) -> None:
-        """Go to the life events."""
-        self.kiosk.go(Place.HOME)
+        """Show every life event and field."""
+        self.kiosk.go(Place.TOPICS)
 
     def open_row(self, code: str) -> None:
         """Open a procedure that was found."""
@@ -213,15 +228,17 @@ class ResultsScreen(Screen):
             others.add_widget(Space(extent=40 if not theme.large else 20))
         others.add_widget(Text(said=heading, role="group"))
         others.add_widget(Space(extent=8))
-        stacked = theme.large or self._row_units() < FACTS_BESIDE
-        room = self._names_room(stacked=stacked)
-        for number, row in enumerate(rows):
-            widget = make_row(self.open_row, stacked=stacked, ruled=number < len(rows) - 1)
-            fill_row(
-                widget, row, self._queries(answer), self.kiosk.tr, styles=theme.styles, room=room
-            )
-            others.add_widget(widget)
-            self._rows.append(widget)
+        best = [self._best.code] if self._best is not None else []
+        self._list = ProcedureList(
+            self.kiosk,
+            rows,
+            self.open_row,
+            queries=self._queries(answer),
+            units=self._row_units(),
+            also_facts=best,
+            on_facts=self._show_best,
+        )
+        others.add_widget(self._list)
 
     def _two_columns(self) -> bool:
         theme = self.kiosk.theme
@@ -232,28 +249,27 @@ class ResultsScreen(Screen):
         theme = self.kiosk.theme
         if theme.shape == Shape.PORTRAIT:
             return float(theme.width - 112)
-        rail = 200 + 136 * theme.grow
         if self._two_columns():
-            return float((theme.width - rail - 168) / 1.88)
-        return float(theme.width - rail - 48)
+            return float((theme.width - self._rail() - 168) / 1.88)
+        return float(theme.width - self._rail() - 48)
+
+    def _rail(self) -> float:
+        """Width of the rail in units; portrait has none."""
+        theme = self.kiosk.theme
+        return 0.0 if theme.shape == Shape.PORTRAIT else 200 + 164 * theme.grow
 
     def _card_units(self) -> float:
         """Width of the best hit's card in units."""
         return self._row_units() * 0.88 if self._two_columns() else self._row_units()
 
-    def _names_room(self, *, stacked: bool) -> float:
-        theme = self.kiosk.theme
-        beside = 68 + 32 * theme.grow + (0 if stacked else 312)
-        return float((self._row_units() - beside) * theme.unit)
-
-    def _show_facts(self, facts: Facts | Unavailable) -> None:
-        if isinstance(facts, Unavailable) or self.layout is None:
-            return
-        fill_facts(self._rows, facts, self.kiosk.tr)
+    def _show_best(self, facts: Facts | Unavailable) -> None:
         best = self._best
-        checklist = facts.get(best.code) if best is not None else None
-        if best is not None and checklist is not None:
+        if isinstance(facts, Unavailable) or best is None:
+            return
+        checklist = facts.get(best.code)
+        if checklist is not None:
             best.papers, best.fee, best.time = headlines(checklist, self.kiosk.tr)
+            best.stack_if_narrow((self._card_units() - 80) * self.kiosk.theme.unit)
 
     def _notice(self, icon: str, title: str, matter: str, body: str) -> None:
         tr, best = self.kiosk.tr, self.layout.ids.best

@@ -215,11 +215,13 @@ class SearchScreen(Screen):
         """Say everything in the present language."""
         tr = self.kiosk.tr
         self.keyboard.tr = tr
-        self.keyboard.low = is_narrow(self.kiosk.theme)
+        theme = self.kiosk.theme
+        self.keyboard.low = is_narrow(theme) or bool(theme.above and theme.large)
         if self._typing.method is not self._method():
             self._typing = keyboard_model.start(self._typing.text, self._method())
         field = self.layout.ids.field
-        field.hint = tr("Type here. No accents needed.")
+        large = self.kiosk.theme.large
+        field.hint = tr("Type here") if large else tr("Type here. No accents needed.")
         field.typed = self._typing.text
         if self._rows:
             self._fill_rows()

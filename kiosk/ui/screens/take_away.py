@@ -21,7 +21,7 @@ from kivy.properties import (
 
 from kiosk.checklist.checklist import Checklist
 from kiosk.checklist.words import clock_words, closed_words, where_words
-from kiosk.printing.printer import PrinterState
+from kiosk.printing.printer import TROUBLE, PrinterState
 from kiosk.settings import Paper
 from kiosk.translation import Translator
 from kiosk.ui.failures import place_of
@@ -34,6 +34,7 @@ from kiosk.ui.widgets.qr_code import QrCode
 
 if TYPE_CHECKING:
     from kiosk.printing.printer import Report
+    from kiosk.ui.rooms import Withdraw
 
 A4 = (210, 297)
 """Shape of the blank sheet until the picture is there."""
@@ -49,9 +50,14 @@ class Words(NamedTuple):
     icon: str
 
 
-def printer_words(state: PrinterState, tr: Translator) -> Words:
-    """Return what to say of a sheet on its way; each trouble names the way out."""
+def printer_words(state: PrinterState, tr: Translator, other: str = "") -> Words:
+    """Return what to say of a sheet on its way; each trouble names the way out.
+
+    ``other`` is where another printer stands that the sheet can still be sent to.
+    """
     instead = tr("Take the QR code with your phone, or call the staff")
+    if other:
+        instead = tr("Print at {place}, or take the QR code with your phone", place=other)
     words = {
         PrinterState.READY: Words(tr("Preparing"), tr("One moment please"), "printer-outline"),
         PrinterState.PRINTING: Words(
@@ -76,6 +82,14 @@ def printer_words(state: PrinterState, tr: Translator) -> Words:
     return words[state]
 
 
+def second_words(state: PrinterState, tr: Translator, place: str) -> Words:
+    """Return what to say of a sheet that was sent to the other printer, at ``place``."""
+    words = printer_words(state, tr)
+    if state in TROUBLE or state is PrinterState.UNKNOWN:
+        return words
+    return words._replace(line=tr("Take your paper at {place}", place=place))
+
+
 def qr_words(can_print: bool, tr: Translator) -> Words:
     """Return what to say where nothing was printed."""
     if can_print:
@@ -86,13 +100,13 @@ def qr_words(can_print: bool, tr: Translator) -> Words:
 
 
 def paper_words(paper: Paper, pages: int, tr: Translator) -> str:
-    """Return "1 tờ A4, in một mặt"."""
+    """Return "2 trang A4": whether a page has a sheet of its own is the printer's to know."""
     names = {Paper.A4: "A4", Paper.A5: "A5"}
     if paper not in names:
         return tr("1 slip")
     return tr.count(
-        "{n} sheet of {paper}, one side",
-        "{n} sheets of {paper}, one side",
+        "{n} page of {paper}",
+        "{n} pages of {paper}",
         pages,
         paper=names[paper],
     )
@@ -144,9 +158,13 @@ class PaperCard(Card):
 
 
 class QrCard(Card):
-    """The QR code and what to do with it; ``beside`` puts the words at its right."""
+    """The QR code and what to do with it; ``beside`` puts the words at its right.
+
+    ``headed`` False leaves the heading out where the screen's own title says the same.
+    """
 
     rows = ListProperty([])
+    headed = BooleanProperty(True)
     beside = BooleanProperty(False)
 
 
@@ -162,6 +180,9 @@ class TakeAwayScreen(Screen):
         self._state: PrinterState | None = None
         self._pages: list[bytes] = []
         self._texture: Any = None
+        self._sheets = 0
+        self._second = False
+        self._withdraw: Withdraw | None = None
 
     def arrangement(self) -> str:
         """Choose by shape and text size."""
@@ -190,9 +211,12 @@ class TakeAwayScreen(Screen):
             return
         tr, layout, rooms = self.kiosk.tr, self.layout, self.kiosk.rooms
         state = self._state
-        words = printer_words(state, tr) if state else qr_words(rooms.can_print(), tr)
+        words = self._words(state) if state else qr_words(rooms.can_print(), tr)
+        layout.elsewhere = self._elsewhere()
         layout.title, layout.line, layout.icon = words
-        layout.printed = state is not None
+        self.title = words.title
+        layout.printed = state is not None and state not in TROUBLE
+        layout.ids.qr.headed = state is not None
         layout.can_print = rooms.can_print() and self._may_print()
         layout.ids.qr.rows = [list(row) for row in rooms.qr(checklist, tr)]
         if "paper" in layout.ids:
@@ -204,15 +228,19 @@ class TakeAwayScreen(Screen):
             layout.ids.going.add_widget(GoingLine(icon=icon, said=said))
 
     def forget(self) -> None:
-        """Drop the paper's picture too."""
+        """Drop the paper's picture too; a sheet that waits for paper is not for the next person."""
+        if self._state in TROUBLE and self._withdraw is not None:
+            self._withdraw()
+        self._withdraw = None
+        self._second = False
         self._state = None
         self._pages = []
         self._texture = None
         super().forget()
 
     def print_again(self) -> None:
-        """Print once more."""
-        self._print()
+        """Print once more, on the other printer where this one is in trouble."""
+        self._print(second=self._elsewhere())
 
     def done(self) -> None:
         """Go on to the rating."""
@@ -221,11 +249,24 @@ class TakeAwayScreen(Screen):
     def _may_print(self) -> bool:
         return bool(self.kiosk.visit.copies < self.kiosk.rooms.settings.printer.per_visit)
 
-    def _print(self) -> None:
-        visit = self.kiosk.visit
+    def _elsewhere(self) -> bool:
+        """Say whether the next sheet goes to the other printer."""
+        other = self.kiosk.rooms.second_printer(self.kiosk.tr)
+        return bool(other) and self._state in TROUBLE and not self._second
+
+    def _words(self, state: PrinterState) -> Words:
+        """Return what to say of the newest sheet."""
+        tr = self.kiosk.tr
+        other = self.kiosk.rooms.second_printer(tr)
+        if self._second:
+            return second_words(state, tr, other)
+        return printer_words(state, tr, other)
+
+    def _print(self, *, second: bool = False) -> None:
+        visit, rooms = self.kiosk.visit, self.kiosk.rooms
         if visit.checklist is None:
             return
-        if not self.kiosk.rooms.can_print():
+        if not rooms.can_print():
             self._state = None
             self.fill()
             return
@@ -233,18 +274,28 @@ class TakeAwayScreen(Screen):
             self._state = PrinterState.REFUSED
             self.fill()
             return
+        if self._state in TROUBLE and self._withdraw is not None:
+            self._withdraw()  # or it would come out as well once the paper is filled
         visit.copies += 1
+        self._sheets += 1
+        self._second = second
         self._state = PrinterState.READY
         self.fill()
+        sheet = self._sheets
 
         def news(report: Report) -> None:
-            self.kiosk.post(lambda: self._hear(visit, report))
+            self.kiosk.post(lambda: self._hear(visit, sheet, report))
 
-        self.kiosk.rooms.start_print(visit.checklist, self.kiosk.tr, news)
+        start = rooms.start_second_print if second else rooms.start_print
+        self._withdraw = start(visit.checklist, self.kiosk.tr, news)
 
-    def _hear(self, visit: Visit, report: Report) -> None:
+    def _hear(self, visit: Visit, sheet: int, report: Report) -> None:
         if self.kiosk.visit is not visit:
             return
+        if report.final and report.state in TROUBLE:
+            visit.copies -= 1  # what did not come out does not count
+        if sheet != self._sheets:
+            return  # of a sheet that was withdrawn for another
         self._state = report.state
         if self.kiosk.visit.place is Place.TAKE_AWAY:
             self.fill()
@@ -283,6 +334,7 @@ class TakeAwayLayout(Layout):
     icon = StringProperty("")
     printed = BooleanProperty(False)
     can_print = BooleanProperty(True)
+    elsewhere = BooleanProperty(False)
 
 
 class TakeAwayTall(TakeAwayLayout):

@@ -9,6 +9,7 @@ from kivy.lang import Builder
 from kiosk.ui.widgets.dots import Dot, Dots
 from kiosk.ui.widgets.gate import GateMark
 from kiosk.ui.widgets.press import Pressable
+from kiosk.ui.widgets.row_list import RowList
 from kiosk.ui.widgets.scroll import ScrollArea, Scroller
 from kiosk.ui.widgets.surface import (
     Card,
@@ -40,6 +41,7 @@ __all__ = [
     "Pressable",
     "Primary",
     "Row",
+    "RowList",
     "ScrollArea",
     "Scroller",
     "Space",

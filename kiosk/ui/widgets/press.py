@@ -6,7 +6,7 @@ from typing import Any
 
 from kivy.app import App
 from kivy.graphics import BorderImage, Color, InstructionGroup, Line
-from kivy.properties import BooleanProperty, NumericProperty
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.ui.rounded import border, rounded_texture
@@ -16,11 +16,17 @@ DRAGGED = "dragged"
 
 
 class Pressable(Widget):
-    """A control. Bind ``on_tap``; ``focused`` shows the ring of the physical keyboard."""
+    """A control. Bind ``on_tap``; ``focused`` shows the ring of the physical keyboard.
+
+    ``touch_inset`` units at every edge cannot be hit: they are the gap to a neighbour that stands
+    without one, such as the next row of a list. ``spoken`` is heard where only an icon is seen.
+    """
 
     pressed = BooleanProperty(False)
     focused = BooleanProperty(False)
     press_radius = NumericProperty(0)
+    touch_inset = NumericProperty(0)
+    spoken = StringProperty("")
 
     __events__ = ("on_tap",)
 
@@ -65,6 +71,17 @@ class Pressable(Widget):
 
     def on_tap(self) -> None:
         """Act; the default does nothing."""
+
+    @property
+    def touch_box(self) -> tuple[float, float, float, float]:
+        """What can be hit: x, y, width and height in pixels."""
+        inset = self.touch_inset * App.get_running_app().theme.unit
+        return self.x + inset, self.y + inset, self.width - 2 * inset, self.height - 2 * inset
+
+    def collide_point(self, x: float, y: float) -> bool:
+        """Say whether a touch at (x, y) hits the control."""
+        left, bottom, width, height = self.touch_box
+        return left <= x <= left + width and bottom <= y <= bottom + height
 
     def activate(self) -> None:
         """Act as if touched, from a physical keyboard."""

@@ -7,9 +7,9 @@ from typing import Any
 from kivy.animation import Animation
 from kivy.app import App
 from kivy.clock import Clock
-from kivy.properties import BooleanProperty, ObjectProperty
+from kivy.graphics import PopMatrix, PushMatrix, ScissorPop, ScissorPush, Translate
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
 from kiosk.ui.widgets.press import DRAGGED
@@ -22,39 +22,99 @@ FRICTION = 0.92
 """Part of the speed that is left after each sixtieth of a second."""
 
 
-class Scroller(ScrollView):
-    """A viewport whose children feel the finger at once.
+class Scroller(Widget):
+    """A viewport over one higher widget, ``offset`` pixels from its top, cut at its edges.
 
-    Kivy's own waits a quarter of a second to see whether a touch becomes a scroll. Here a control
-    is pressed at once, and let go when the finger moves on.
+    Its content feels the finger at once: a control is pressed, and let go when the finger moves on.
+
+    Not Kivy's scroll view, which waits a quarter of a second to see whether a touch becomes a
+    scroll, cuts with a stencil (a test for each pixel where a rectangle is enough) and stands
+    between pixels.
     """
 
+    offset = NumericProperty(0.0)
+
     def __init__(self, **values: Any) -> None:
-        super().__init__(**values)
+        self._content: Any = None
         self._speed = 0.0
         self._coast: Any = None
+        self._cut = ScissorPush(x=0, y=0, width=1, height=1)
+        self._shift = Translate()
+        super().__init__(**values)
+        for instruction in (self._cut, PushMatrix(), self._shift):
+            self.canvas.before.add(instruction)
+        for instruction in (PopMatrix(), ScissorPop()):
+            self.canvas.after.add(instruction)
+        self._lay_out = Clock.create_trigger(self._arrange, -1)
+        for name in ("pos", "size"):
+            self.fbind(name, self._lay_out)
+        self._arrange()
+
+    def add_widget(self, widget: Widget, *arguments: Any, **values: Any) -> None:
+        """Take the one widget that is scrolled; it is as wide as the viewport."""
+        super().add_widget(widget, *arguments, **values)
+        self._content = widget
+        widget.fbind("height", self._lay_out)
+        self._lay_out()
+
+    def remove_widget(self, widget: Widget, *arguments: Any, **values: Any) -> None:
+        """Let the content go."""
+        super().remove_widget(widget, *arguments, **values)
+        if widget is self._content:
+            widget.funbind("height", self._lay_out)
+            self._content = None
+
+    def to_parent(self, x: float, y: float, **_values: Any) -> tuple[float, float]:
+        """Return where a point of the content stands in the parent."""
+        return x + self._shift.x, y + self._shift.y
+
+    def to_local(self, x: float, y: float, **_values: Any) -> tuple[float, float]:
+        """Return the content's point that stands at a point of the parent."""
+        return x - self._shift.x, y - self._shift.y
+
+    @property
+    def arranged(self) -> bool:
+        """Say whether the content has its width and hangs where it should."""
+        content = self._content
+        return bool(content and content.width == self.width and abs(content.y + content.height) < 1)
 
     @property
     def overflow(self) -> float:
         """Pixels of content that do not fit."""
-        return max(0.0, self._viewport.height - self.height) if self._viewport else 0.0
-
-    @property
-    def offset(self) -> float:
-        """Pixels of content above the viewport."""
-        return (1.0 - self.scroll_y) * self.overflow
+        return max(0.0, self._content.height - self.height) if self._content else 0.0
 
     def move_to(self, offset: float, *, seconds: float = 0.0) -> None:
         """Show the content from ``offset`` pixels on."""
         self._stop()
-        if not self.overflow:
-            self.scroll_y = 1.0
-            return
-        target = 1.0 - min(max(offset, 0.0), self.overflow) / self.overflow
+        target = min(max(offset, 0.0), self.overflow)
         if seconds:
-            Animation(scroll_y=target, d=seconds, t="out_quad").start(self)
+            Animation(offset=target, d=seconds, t="out_quad").start(self)
         else:
-            self.scroll_y = target
+            self.offset = target
+
+    def move_by(self, pixels: float) -> None:
+        """Follow content that has grown above what is in sight; a movement goes on."""
+        self.offset = max(0.0, self.offset + pixels)
+
+    def on_offset(self, *_arguments: object) -> None:
+        """Move the content, by whole pixels: texts stay sharp."""
+        self._shift.xy = round(self.x), round(self.y + self.height + self.offset)
+
+    def _apply_transform(self, matrix: Any, _pos: object = None) -> Any:
+        # Kivy asks this of every widget that moves what is on it.
+        matrix.translate(self._shift.x, self._shift.y, 0)
+        return super()._apply_transform(matrix, (0, 0))
+
+    def _arrange(self, *_arguments: object) -> None:
+        """Hang the content with its top at 0, so that it grows downwards and nothing moves."""
+        self._cut.pos = round(self.x), round(self.y)
+        self._cut.size = max(0, round(self.width)), max(0, round(self.height))
+        content = self._content
+        if content is not None:
+            content.width = self.width
+            content.x, content.y = 0, -content.height
+            self.offset = min(self.offset, self.overflow)
+        self.on_offset()
 
     def on_touch_down(self, touch: Any) -> bool:
         """Hand the touch to the content and watch where it goes."""
@@ -68,9 +128,8 @@ class Scroller(ScrollView):
         self._stop()
         touch.push()
         touch.apply_transform_2d(self.to_local)
-        for child in self.children[:]:
-            if child.dispatch("on_touch_down", touch):
-                break
+        if self._content is not None:
+            self._content.dispatch("on_touch_down", touch)
         touch.pop()
         touch.grab(self)
         touch.ud[self] = (touch.y, self.offset)
@@ -111,7 +170,7 @@ class Scroller(ScrollView):
         return True
 
     def _stop(self) -> None:
-        Animation.cancel_all(self, "scroll_y")
+        Animation.cancel_all(self, "offset")
         if self._coast is not None:
             self._coast.cancel()
             self._coast = None
@@ -154,7 +213,7 @@ class ScrollArea(BoxLayout):
             self.fbind(name, self._check)
         self.column.fbind("height", self._check)
         self.scroller.fbind("height", self._check)
-        self.scroller.fbind("scroll_y", self._check)
+        self.scroller.fbind("offset", self._check)
 
     def add_widget(self, widget: Widget, *arguments: Any, **values: Any) -> None:
         """Put ``widget`` into the scrolled column; the area's own parts stay outside."""

@@ -4,102 +4,170 @@ from __future__ import annotations
 
 from typing import Any
 
+from kivy.graphics import Color, Rectangle
 from kivy.properties import (
     BooleanProperty,
-    ListProperty,
+    ColorProperty,
     NumericProperty,
     ObjectProperty,
     StringProperty,
 )
-from kivy.uix.label import Label
+from kivy.uix.widget import Widget
 
-from kiosk.ui.fonts import ink_height, text_width
+from kiosk.ui.fonts import text_width
 from kiosk.ui.icons import glyph
+from kiosk.ui.shortening import shortened
 from kiosk.ui.theme import TypeStyle
+from kiosk.ui.typesetting import NOTHING, Setting, longest_line, set_icon, set_text
 from kiosk.ui.widgets.balance import balanced
 
 
-class Text(Label):
+class Text(Widget):
     """Text in a ``role`` of the type scale.
 
     Its height is its lines' height, as a browser would set them, so that Ế, Ộ and ị keep their
     marks; "" takes no room. The width is the parent's, or, with ``natural``, the text's own, broken
     at ``limit`` pixels where that is not 0; ``natural_width`` is what it would need on one line.
-    With ``even`` the lines are of like length.
+    With ``even`` the lines are of like length, with ``shorten`` there is one, cut with "…".
+    ``markup``: ``said`` has bold words as [b]…[/b]. ``text`` is what is drawn, lines broken.
+
+    Not Kivy's label: that one costs several times the time and memory, and a screen has a hundred.
     """
 
     width: float
-    text: str
+    height: float
 
     role = StringProperty("body")
     style = ObjectProperty(TypeStyle("Vietnam400", 1, 1), rebind=True)
+    color = ColorProperty([0, 0, 0, 1])
+    halign = StringProperty("left")
     natural = BooleanProperty(False)
     limit = NumericProperty(0)
     even = BooleanProperty(False)
+    shorten = BooleanProperty(False)
+    markup = BooleanProperty(False)
     said = StringProperty("")
-    ink_offset = NumericProperty(0)
     natural_width = NumericProperty(0)
 
     def __init__(self, **values: Any) -> None:
+        # No size of its own before the first layout: nothing is set for a width that soon changes.
+        values.setdefault("width", 0)
+        values.setdefault("height", 0)
+        self.text = ""
+        self._setting: Setting = NOTHING
+        self._tint = Color(0, 0, 0, 1)
+        self._sheet = Rectangle(size=(0, 0))
         super().__init__(**values)
-        for name in ("said", "width", "limit", "natural", "style", "even"):
-            self.fbind(name, self._set_text)
-        self.fbind("text", self._measure)
-        self.fbind("texture_size", self._measure)
-        self._set_text()
+        self.canvas.add(self._tint)
+        self.canvas.add(self._sheet)
+        for name in ("said", "width", "limit", "style", "even", "halign", "shorten", "markup"):
+            self.fbind(name, self._set)
+        self.fbind("natural", self._follow)
+        self.fbind("pos", self._place)
+        self.fbind("size", self._place)
+        self._follow()
+        self._tint.rgba = self.color
 
-    def on_style(self, _widget: Text, style: TypeStyle) -> None:
-        """Take font, size and line height of the role."""
-        ink = ink_height(style.font, style.size)
-        self.font_name = style.font
-        self.font_size = style.size
-        # Kivy cuts the product to whole pixels: a little more keeps 104.0 from becoming 103.
-        self.line_height = (style.line + 0.01) / ink
-        self.ink_offset = (style.line - ink) / 2
+    @property
+    def texture_size(self) -> tuple[float, float]:
+        """Width and height in pixels of what is drawn."""
+        texture = self._setting.texture
+        return texture.size if texture is not None else (0, 0)
 
-    def _set_text(self, *_arguments: object) -> None:
-        style = self.style
-        room = self.limit if self.natural else self.width
-        text = self.said
-        if self.even and room > 0 and not self.markup:
-            text = balanced(text, room, lambda part: text_width(style.font, style.size, part))
-        if text != self.text:
-            self.text = text
-        if self.natural:
-            longest = self._longest_line(text) if self.limit else 0
-            self.natural_width = longest
-            self.text_size = (self.limit if longest > self.limit else None, None)
-        else:
-            self.text_size = (max(self.width, 1), None)
-        if not text:
-            self._measure()
+    @property
+    def font_size(self) -> float:
+        """Pixels of the font."""
+        size: float = self.style.size
+        return size
 
-    def _longest_line(self, text: str) -> int:
-        style = self.style
-        plain = text.replace("[b]", "").replace("[/b]", "") if self.markup else text
-        return max(text_width(style.font, style.size, line) for line in plain.split("\n"))
+    def on_color(self, _widget: Text, colour: Any) -> None:
+        """Tint the text; it need not be set anew."""
+        self._tint.rgba = colour
 
-    def _measure(self, *_arguments: object) -> None:
-        if not self.text:
-            self.height = 0
-            if self.natural:
-                self.width = 0
+    def _follow(self, *_arguments: object) -> None:
+        """Take the parent's width, or the text's own."""
+        self.size_hint = (None, None) if self.natural else (1, None)
+        self._set()
+
+    def _set(self, *_arguments: object) -> None:
+        """Set the text for the present width and take its height."""
+        style, said, natural = self.style, self.said, self.natural
+        room = self.limit if natural else self.width
+        if not said:
+            setting = NOTHING
+            self.text = ""
+        elif not natural and room <= 1:
             return
-        width, height = self.texture_size
-        ink = ink_height(self.style.font, self.style.size)
-        lines = max(1, round((height - ink) / self.style.line) + 1)
-        self.height = lines * self.style.line
-        if self.natural:
-            self.width = width
+        else:
+            self.text = said = self._broken(said, style, room)
+            if natural and room:
+                self.natural_width = longest_line(said, style, self.markup)
+                room = room if self.natural_width > room else 0
+            setting = set_text(said, style, room, self.halign, self.markup)
+        if setting is not self._setting:
+            self._setting = setting
+            self._sheet.texture = setting.texture
+            self._sheet.size = self.texture_size
+            self._place()
+        self.height = setting.height
+        if natural:
+            self.width = setting.width
+
+    def _broken(self, said: str, style: TypeStyle, room: float) -> str:
+        def measure(part: str) -> float:
+            return text_width(style.font, style.size, part)
+
+        if self.shorten and room > 0:
+            return shortened(said, room, 1, measure)
+        if self.even and room > 0 and not self.markup:
+            return balanced(said, room, measure)
+        return said
+
+    def _place(self, *_arguments: object) -> None:
+        """Put the texture on whole pixels."""
+        texture = self._setting.texture
+        if texture is None:
+            return
+        width, height = texture.size
+        # Not top, right and center: Kivy keeps them and may still hold the old ones here.
+        aside = {"left": 0.0, "center": 0.5, "right": 1.0}[self.halign]
+        x = self.x + aside * (self.width - width)
+        self._sheet.pos = int(x), int(self.y + self.height - self._setting.over - height)
 
 
-class Icon(Label):
+class Icon(Widget):
     """An icon by its Material Design name, ``extent`` units square; it grows with the text."""
 
     icon = StringProperty("")
     extent = NumericProperty(48)
-    tone = ListProperty([0, 0, 0, 1])
+    font_size = NumericProperty(0)
+    color = ColorProperty([0, 0, 0, 1])
 
-    def on_icon(self, _widget: Icon, name: str) -> None:
-        """Show the icon's character."""
-        self.text = glyph(name)
+    def __init__(self, **values: Any) -> None:
+        self._tint = Color(0, 0, 0, 1)
+        self._sheet = Rectangle(size=(0, 0))
+        super().__init__(**values)
+        self.canvas.add(self._tint)
+        self.canvas.add(self._sheet)
+        self.fbind("icon", self._set)
+        self.fbind("font_size", self._set)
+        self.fbind("pos", self._place)
+        self.fbind("size", self._place)
+        self._tint.rgba = self.color
+        self._set()
+
+    def on_color(self, _widget: Icon, colour: Any) -> None:
+        """Tint the icon."""
+        self._tint.rgba = colour
+
+    def _set(self, *_arguments: object) -> None:
+        sign = glyph(self.icon)
+        texture = set_icon(sign, self.font_size) if sign and self.font_size else None
+        self._sheet.texture = texture
+        self._sheet.size = texture.size if texture is not None else (0, 0)
+        self._place()
+
+    def _place(self, *_arguments: object) -> None:
+        width, height = self._sheet.size
+        x, y = self.x + (self.width - width) / 2, self.y + (self.height - height) / 2
+        self._sheet.pos = int(x), int(y)

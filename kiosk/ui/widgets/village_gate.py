@@ -24,10 +24,10 @@ from kivy.graphics import (
     SmoothLine,
 )
 from kivy.graphics.tesselator import TYPE_POLYGONS, WINDING_ODD, Tesselator
-from kivy.properties import NumericProperty
+from kivy.properties import NumericProperty, ObjectProperty
 from kivy.uix.widget import Widget
 
-from kiosk.ui.theme import FONTS, LIGHT, Colour, colour
+from kiosk.ui.theme import CONTRAST, DARK, FONTS, LIGHT, Colour, colour
 
 GROUND: Final = 612.0
 """Where the gate stands."""
@@ -39,6 +39,7 @@ STONE: Final = LIGHT.tint("clay")
 GRASS: Final = LIGHT.tint("rice")
 LOTUS: Final = LIGHT.tint("lotus")
 ROSE: Final = LIGHT.tint("rose")
+BOARD: Final = LIGHT.card
 SUN: Final = colour("#F2D68F")
 HILL: Final = colour("#C9DFC3")
 LEAF: Final = colour("#7FAE7C")
@@ -46,6 +47,18 @@ TRUNK: Final = colour("#C8A88B")
 TILES: Final = colour("#D9A98A")
 JOINT: Final = colour("#D2B79F")
 SKIN: Final = colour("#F3D9C2")
+
+EVENING: Final = {
+    PAPER: DARK.paper,
+    GRASS: DARK.tint("rice"),
+    HILL: colour("#1E3027"),
+    LEAF: colour("#4F7A55"),
+    STONE: colour("#C9B49F"),
+    JOINT: colour("#A58F79"),
+    WALL: colour("#DCCBA0"),
+    TILES: colour("#B9826F"),
+}
+"""Colours that are others in the dark palette; the rest are the same by day and in the evening."""
 
 Point = tuple[float, float]
 Points = list[Point]
@@ -224,7 +237,7 @@ def gate() -> Iterator[Shape | Disc]:
     view = smooth([(449, 580), (470, 564), (510, 570), (550, 560), (600, 568), (631, 578)])
     yield Shape([*view, (631, 609), (449, 609)], HILL, HILL, 0)
     yield Shape(arch(94, 472), closed=False)
-    yield Shape(box(452, 306, 628, 354), PAPER)
+    yield Shape(box(452, 306, 628, 354), BOARD)
     yield Shape(box(400, 132, 680, 208), WALL)
     yield Disc((540, 170), 24, PAPER, 5.0)
     for x in (436, 468, 612, 644):
@@ -287,26 +300,39 @@ def people() -> Iterator[Shape | Disc]:
 class VillageGate(Widget):
     """The gate, its middle at ``middle``, a part of the width.
 
-    ``scale`` is pixels per unit of the drawing, ``ground`` the height of the horizon.
+    ``scale`` is pixels per unit of the drawing, ``ground`` the height of the horizon. In the dark
+    palette it is evening; in high contrast only the lines are drawn.
     """
 
     middle = NumericProperty(0.5)
     scale = NumericProperty(1.0)
     ground = NumericProperty(100)
+    palette = ObjectProperty(LIGHT)
 
     def __init__(self, **values: object) -> None:
         super().__init__(**values)
-        draw = Clock.create_trigger(self._draw, -1)
-        for name in ("pos", "size", "scale", "ground", "middle"):
-            self.fbind(name, draw)
-        draw()
+        self._stale = True
+        self._draw_soon = Clock.create_trigger(self.refresh, -1)
+        for name in ("pos", "size", "scale", "ground", "middle", "palette"):
+            self.fbind(name, self._changed)
+        self._draw_soon()
+
+    def refresh(self, *_arguments: object) -> None:
+        """Draw anew what has changed, if it can be seen: a hidden picture is not worth it."""
+        if self._stale and self.get_parent_window() is not None:
+            self._stale = False
+            self._draw()
+
+    def _changed(self, *_arguments: object) -> None:
+        self._stale = True
+        self._draw_soon()
 
     def _at(self, points: Points) -> Points:
         """Return ``points`` of the drawing as pixels of the picture."""
         left = self.width * self.middle - 540 * self.scale
         return [(left + x * self.scale, self.ground + (GROUND - y) * self.scale) for x, y in points]
 
-    def _draw(self, *_arguments: object) -> None:
+    def _draw(self) -> None:
         self.canvas.clear()
         if self.width < 1 or self.height < 1 or self.ground < 1 or self.scale <= 0:
             return
@@ -315,11 +341,11 @@ class VillageGate(Widget):
         size = int(self.width), int(min(self.height, self.ground + GROUND * self.scale))
         sheet = Fbo(size=size)
         with sheet:
-            ClearColor(*PAPER)
+            ClearColor(*self._fill(PAPER))
             ClearBuffers()
             for part in landscape():
                 self._part(part)
-            Color(*GRASS)
+            Color(*self._fill(GRASS))
             Rectangle(size=(self.width, self.ground))
             for part in (*path(bottom), *gate()):
                 self._part(part)
@@ -333,16 +359,17 @@ class VillageGate(Widget):
 
     def _part(self, part: Shape | Disc) -> None:
         if isinstance(part, Disc):
-            if part.width:
-                self._circle(part.centre, part.radius + part.width / 2, INK)
-            self._circle(part.centre, part.radius - part.width / 2, part.fill)
+            edge = max(part.width, 5.0) if self._only_lines else part.width
+            if edge:
+                self._circle(part.centre, part.radius + edge / 2, self._line(INK))
+            self._circle(part.centre, part.radius - edge / 2, self._fill(part.fill))
             return
         points = self._at(part.points)
         if part.fill is not None:
-            Color(*part.fill)
+            Color(*self._fill(part.fill))
             fill_polygon(points)
         if part.width:
-            Color(*part.line)
+            Color(*self._line(part.line))
             SmoothLine(
                 points=[value for point in points for value in point],
                 width=max(0.8, part.width * self.scale * 0.64),
@@ -356,6 +383,22 @@ class VillageGate(Widget):
                     side = part.width * 0.6 * self.scale
                     Ellipse(pos=(x - side, y - side), size=(2 * side, 2 * side), segments=16)
 
+    @property
+    def _only_lines(self) -> bool:
+        return self.palette is CONTRAST
+
+    def _fill(self, tone: Colour) -> Colour:
+        """Return the colour of a surface in the present palette."""
+        if self._only_lines:
+            return CONTRAST.paper
+        return EVENING.get(tone, tone) if self.palette is DARK else tone
+
+    def _line(self, tone: Colour) -> Colour:
+        """Return the colour of a line in the present palette."""
+        if self._only_lines:
+            return CONTRAST.ink
+        return EVENING.get(tone, tone) if self.palette is DARK else tone
+
     def _circle(self, centre: Point, radius: float, fill: Colour) -> None:
         ((x, y),) = self._at([centre])
         side = radius * self.scale
@@ -367,7 +410,7 @@ class VillageGate(Widget):
         label.refresh()
         ((x, y),) = self._at([(540, 330)])
         width, height = label.texture.size
-        Color(*INK)
+        Color(*self._line(INK))
         Rectangle(texture=label.texture, pos=(x - width / 2, y - height / 2), size=(width, height))
 
 

@@ -20,7 +20,7 @@ from kiosk.printing.printer import Report
 from kiosk.ui.desk.at_hand import LETTERS, AtHand, answered, letter_of, next_answer
 from kiosk.ui.desk.looking_up import DeskRow, Found, LookingUp
 from kiosk.ui.desk.page import Page, PageLayout
-from kiosk.ui.desk.pages.papers import CaseRow, PaperRow, WordRow, shown_counts
+from kiosk.ui.desk.pages.papers import CaseRow, DossierRow, WordRow, shown_counts
 from kiosk.ui.desk.printer_words import icon_of, told
 from kiosk.ui.desk.sheets import forms_sheet, help_sheet, qr_sheet, sources_sheet
 from kiosk.ui.desk.strokes import (
@@ -107,8 +107,8 @@ class DossierPage(Page):
         self._pick_rows: list[PickRow] = []
         self._asked: tuple[str, ...] = ()
         self._case_rows: list[CaseRow] = []
-        self._made_papers: list[PaperRow] = []
-        self._paper_rows: list[PaperRow] = []
+        self._made_papers: list[DossierRow] = []
+        self._paper_rows: list[DossierRow] = []
 
     # As a page
 
@@ -369,6 +369,7 @@ class DossierPage(Page):
         self._others_open = False
         self._query.empty()
         self._card.ids.reason.empty()
+        self.desk.forget_typed()
         self._fill_dossier()
         self.go_to_search()
         self._fill_home()
@@ -803,13 +804,13 @@ class DossierPage(Page):
         self._add_notes(holder)
         self._fill_ticks()
 
-    def _paper(self, place: int) -> PaperRow:
-        row = PaperRow(cap=letter_of(place))
+    def _paper(self, place: int) -> DossierRow:
+        row = DossierRow(cap=letter_of(place))
         row.bind(on_tap=partial(self._tap_paper, place))
         row.bind(on_more=partial(self._tap_more, place))
         return row
 
-    def _fill_paper(self, row: PaperRow, item: Item) -> None:
+    def _fill_paper(self, row: DossierRow, item: Item) -> None:
         tr, document = self.tr, item.document
         counted = [*words.copies_words(document, tr), words.purpose_words(document, tr)]
         row.title = words.document_name(document, tr)

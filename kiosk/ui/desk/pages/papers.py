@@ -29,7 +29,7 @@ class CaseRow(BoxLayout):
         super().__init__(**values)
 
 
-class PaperRow(Pressable, BoxLayout):
+class DossierRow(Pressable, BoxLayout):
     """One paper: its key, name and note, how many of each kind, and how it stands."""
 
     cap = StringProperty("")
