@@ -45,8 +45,8 @@ def take_pictures(
 def _walk(app: DeskApp, pin: str, ring: Callable[[], object]) -> Iterator[str]:
     """Go from page to page by keys; each is named when it is complete."""
     page: Any = app.desk.page
-    # The only clerk is chosen already.
     _wait(lambda: bool(page._names))
+    _type("1")
     _type(pin[:4])
     yield "sign-in"
     _type(pin[4:])
