@@ -23,7 +23,9 @@ from pypdf import PdfReader
 from kiosk.app import House
 from kiosk.catalogue.counted import CountKind, Reason
 from kiosk.catalogue.importing import read_sources
-from kiosk.ui.desk.strokes import DOWN, ENTER, ESCAPE, F1, RIGHT, SPACE
+from kiosk.catalogue.procedure import Procedure
+from kiosk.catalogue.staging import Incoming, Origin
+from kiosk.ui.desk.strokes import DOWN, ENTER, ESCAPE, F1, RIGHT, SPACE, UP
 
 __all__ = ["desk", "house", "stocked_home", "wall"]
 
@@ -71,7 +73,7 @@ def go_to(desk: DeskDriver, key: str) -> None:
     desk.press(F1 + 9)
     desk.press(ord("1") + place)
     desk.settled()
-    desk.frames(2)
+    desk.wait_for(lambda: getattr(desk.page, "known", key) is not None, 20)
 
 
 def test_a_posting_day(desk: DeskDriver, house: House, brought: Path) -> None:
@@ -242,3 +244,26 @@ def test_the_month_is_drawn_and_taken_along(desk: DeskDriver, house: House) -> N
     desk.tap(next(w for w in desk.walk() if getattr(w, "icon", "") == "chevron-left"))
     desk.wait_for(lambda: desk.page.report.figures[0].value == "30", 20)
     assert "Tháng 10 năm 2026" in desk.texts()
+
+
+def test_thousands_of_changes_are_listed_a_hundred_at_a_time(
+    desk: DeskDriver, house: House
+) -> None:
+    many = [
+        Procedure(code=f"9.{number:06d}", name=f"Thủ tục {number}", field="Thử")
+        for number in range(250)
+    ]
+    house.catalogue.stage(Incoming(procedure=each, origin=Origin.PORTAL, file="x") for each in many)
+    desk.open(house)
+    desk.sign_in(STEWARD, STEWARD_PIN)
+    go_to(desk, "catalogue")
+    assert "1–100" in desk.texts()
+    desk.press(UP)  # from the first to the last row, which goes on
+    assert "101–200" in desk.texts()
+    desk.press(UP)
+    assert "201–250" in desk.texts()
+    assert desk.page.layout.ids.card.title == "Thủ tục 200"
+    desk.function(6)
+    desk.wait_for(lambda: desk.page.known.changes[200].decided == "refused", 20)
+    desk.press(UP)
+    assert "101–200" in desk.texts()

@@ -29,6 +29,9 @@ from kiosk.ui.desk.widgets import PickRow
 if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk
 
+ROWS_AT_ONCE = 100
+"""So many changes are listed; an export of the whole portal brings thousands."""
+
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ACCEPTED, REFUSED = "accepted", "refused"
 
@@ -75,6 +78,7 @@ class CataloguePage(PanePage):
         self._done = (0, "")
         self._change_rows: list[ChangeRow] = []
         self._field = -1
+        self._first = 0
 
     def title(self) -> str:
         """Return the page's name."""
@@ -97,7 +101,7 @@ class CataloguePage(PanePage):
 
     def entered(self) -> None:
         """Read files, changes and versions."""
-        self.desk.run(self._read, self._learn)
+        self.run_long(self._read, self._learn)
 
     def fill(self) -> None:
         """Say everything in the present language."""
@@ -133,6 +137,19 @@ class CataloguePage(PanePage):
             }
             body = cards[self.view](known)
         card.ids.body.put(body)
+
+    def choose(self, place: int) -> None:
+        """Show a row's content; the rows at the ends of a long list go on or back."""
+        known = self.known
+        if known is not None and self.view is View.CHANGES:
+            listed = len(self._listed(known))
+            if self._first and place == listed:
+                self._turn_list(-ROWS_AT_ONCE)
+                return
+            if place >= listed:
+                self._turn_list(ROWS_AT_ONCE)
+                return
+        super().choose(place)
 
     # Lists
 
@@ -292,9 +309,13 @@ class CataloguePage(PanePage):
         tr, pane = self.tr, self.layout.ids.list
         pane.head = tr.count("{n} procedure differs", "{n} procedures differ", len(known.changes))
         pane.note = ""
+        self._first = min(
+            self._first, max(0, len(known.changes) - 1) // ROWS_AT_ONCE * ROWS_AT_ONCE
+        )
+        listed = self._listed(known)
         rows, groups = [], []
         before = None
-        for place, each in enumerate(known.changes):
+        for place, each in enumerate(listed):
             if each.kind != before:
                 groups.append((place, kind_words(each.kind, tr)))
                 before = each.kind
@@ -307,7 +328,23 @@ class CataloguePage(PanePage):
                     end=decided,
                 )
             )
+        last = self._first + len(listed)
+        if len(known.changes) > len(listed):
+            pane.note = f"{self._first + 1}–{last}"
+        if self._first:
+            rows.append(PickRow(title=tr("Those before"), icon="arrow-left"))
+        if last < len(known.changes):
+            rows.append(PickRow(title=tr("Those after"), icon="arrow-right"))
         self.put_rows(rows, groups=groups)
+
+    def _listed(self, known: Known) -> Sequence[ProcedureDifference]:
+        """Return the changes that are listed now."""
+        return known.changes[self._first : self._first + ROWS_AT_ONCE]
+
+    def _turn_list(self, rows: int) -> None:
+        self._first += rows
+        self.chosen = 0
+        self.fill()
 
     def _decided_words(self, each: ProcedureDifference) -> str:
         """Return how many fields differ and how many of them are left as they are."""
@@ -325,7 +362,7 @@ class CataloguePage(PanePage):
             card.title = tr("No difference")
             card.note = tr("What citizens see is what the catalogue holds.")
             return []
-        each = known.changes[self.chosen]
+        each = self._listed(known)[self.chosen]
         card.title = each.name
         parts = [each.code, kind_words(each.kind, tr), origin_words(each.origin, tr)]
         if each.replaced_by:
@@ -373,7 +410,7 @@ class CataloguePage(PanePage):
             return self._read()
 
         offset, field = self.layout.ids.card.ids.body.offset, self._field
-        self.desk.run(work, partial(self._decided, offset, field))
+        self.run_long(work, partial(self._decided, offset, field))
 
     def _decided(self, offset: float, field: int, outcome: Any) -> None:
         self._learn(outcome)
@@ -396,7 +433,7 @@ class CataloguePage(PanePage):
         known = self.known
         if known is None or self.view is not View.CHANGES or not known.changes:
             return None
-        return known.changes[self.chosen]
+        return self._listed(known)[self.chosen]
 
     # Versions
 
@@ -527,7 +564,7 @@ class CataloguePage(PanePage):
 
     def _switch(self, view: View) -> None:
         if view is not self.view:
-            self.view, self.chosen = view, 0
+            self.view, self.chosen, self._first = view, 0, 0
         self.fill()
         self.desk.refresh_keys()
 

@@ -67,7 +67,9 @@ class PostingPage(PanePage):
         )
 
     def entered(self) -> None:
-        """Ask what is posted and what hangs."""
+        """Ask what is posted and what hangs; go on watching what is being made."""
+        if self._began is not None:
+            self._watch()
         self.desk.run(lambda: self.keeping.posting().standing(), self._learn)
 
     def fill(self) -> None:
@@ -178,8 +180,11 @@ class PostingPage(PanePage):
             return self.keeping.posting().make(choice, paper, tr, progress)
 
         self.run_long(work, partial(self._made, then))
-        self._watching = Clock.schedule_interval(lambda _dt: self._fill_meter(), 0.25)
+        self._watch()
         self._fill_busy()
+
+    def _watch(self) -> None:
+        self._watching = Clock.schedule_interval(lambda _dt: self._fill_meter(), 0.25)
 
     def _made(self, then: Any, outcome: Any) -> None:
         self._began = None
