@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kiosk.catalogue.paths import satisfied
-from kiosk.catalogue.procedure import Procedure, Question
+from kiosk.catalogue.procedure import Answer, Procedure, Question
 from kiosk.checklist.checklist import Checklist, Item
 from kiosk.desk.dossier import items_of
 from kiosk.desk.ticking import DossierState, PaperTick, state_of
@@ -64,6 +64,16 @@ def next_answer(question: Question, present: str) -> str:
         return keys[0]
     place = keys.index(present) + 1
     return keys[place] if place < len(keys) else ""
+
+
+def chosen_answers(at_hand: AtHand) -> list[Answer]:
+    """Return the answers given, in the order of their questions."""
+    return [
+        answer
+        for question in at_hand.questions
+        for answer in question.answers
+        if answer.key == at_hand.answers.get(question.key)
+    ]
 
 
 def letter_of(place: int) -> str:

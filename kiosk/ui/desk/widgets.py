@@ -26,7 +26,7 @@ from kiosk.ui.widgets import Column, Pressable, Scroller, Surface
 
 LONGEST_SECRET = 200
 
-LEAST_GAP = 8
+LEAST_GAP = 4
 """Units between two function keys."""
 
 
@@ -93,7 +93,7 @@ class KeyLine(StackLayout):
         left = self.width - sum(cell.width for cell in self.children)
         least = App.get_running_app().theme.desk * LEAST_GAP
         gap = left / (count - 1) - 1 if count > 1 else 0
-        self.spacing = [min(max(gap, least), least * 8), least / 2]
+        self.spacing = [min(max(gap, least), least * 16), least]
         super().do_layout(*arguments)
 
 

@@ -17,7 +17,14 @@ from kiosk.checklist.checklist import Item
 from kiosk.desk import ticking
 from kiosk.desk.ticking import Tick, state_words
 from kiosk.printing.printer import Report
-from kiosk.ui.desk.at_hand import LETTERS, AtHand, answered, letter_of, next_answer
+from kiosk.ui.desk.at_hand import (
+    LETTERS,
+    AtHand,
+    answered,
+    chosen_answers,
+    letter_of,
+    next_answer,
+)
 from kiosk.ui.desk.looking_up import DeskRow, Found, LookingUp
 from kiosk.ui.desk.page import Page, PageLayout
 from kiosk.ui.desk.pages.papers import CaseRow, DossierRow, WordRow, shown_counts
@@ -107,6 +114,8 @@ class DossierPage(Page):
         self._pick_rows: list[PickRow] = []
         self._asked: tuple[str, ...] = ()
         self._case_rows: list[CaseRow] = []
+        self._folded = WordRow(icon="chevron-right", cap="F3")
+        self._folded.bind(on_tap=lambda *_: self.go_to_case())
         self._made_papers: list[DossierRow] = []
         self._paper_rows: list[DossierRow] = []
 
@@ -162,7 +171,7 @@ class DossierPage(Page):
         self.arrange()
         if self.layout is not before:
             self._asked = ()
-            for row in (*self._made_rows, *self._made_papers):
+            for row in (*self._made_rows, *self._made_papers, self._folded):
                 if row.parent is not None:
                     row.parent.remove_widget(row)
             self._query.put(typed)
@@ -631,7 +640,9 @@ class DossierPage(Page):
     def _select_paper(self, place: int) -> None:
         self._paper_row = place
         self._show_zone()
-        if place < len(self._paper_rows):
+        if place == 0 and self._folded.parent is not None:
+            self._card.ids.rows.move_to(0)
+        elif place < len(self._paper_rows):
             self._card.ids.rows.show(self._paper_rows[place])
 
     def _fill_home(self) -> None:
@@ -699,8 +710,10 @@ class DossierPage(Page):
         if not row.posted:
             parts.append(tr("not posted here"))
         shown.title = tr.pick(row.title, row.title_en)
-        shown.note = " · ".join(part for part in parts if part)
-        shown.end = row.code
+        roomy = self._is_roomy() or self.desk.theme.shape == Shape.PORTRAIT
+        # A small window has the code under the name, which then needs fewer lines.
+        shown.note = " · ".join(part for part in ("" if roomy else row.code, *parts) if part)
+        shown.end = row.code if roomy else ""
         shown.icon = "pin-outline" if row.code in self._pins else ""
 
     def _tap_row(self, place: int, *_arguments: object) -> None:
@@ -750,21 +763,39 @@ class DossierPage(Page):
         ids.warning.said = " ".join(words.warning_lines(checklist, tr))
 
     def _fill_case(self) -> None:
-        tr, holder, at_hand = self.tr, self._card.ids.case, self.at_hand
+        tr, at_hand = self.tr, self.at_hand
         questions = at_hand.questions if at_hand is not None else []
         asked = (tr.language, *(f"{q.key} {q.text}" for q in questions))
         if asked != self._asked:
             self._asked = asked
-            holder.clear_widgets()
             self._case_rows = [self._case(place, q) for place, q in enumerate(questions)]
-            for row in self._case_rows:
+        if at_hand is not None:
+            for row, question in zip(self._case_rows, questions, strict=True):
+                present = at_hand.answers.get(question.key, "")
+                for choice, answer in zip(row.choices, question.answers, strict=True):
+                    choice.chosen = answer.key == present
+        self._fold_case()
+
+    def _fold_case(self) -> None:
+        """Show the questions; where room is short, answered ones as one line until F3."""
+        at_hand, holder = self.at_hand, self._card.ids.case
+        wanted: list[Any] = list(self._case_rows)
+        if at_hand is not None and wanted and not self._is_roomy() and self._zone is not Zone.CASE:
+            answers = chosen_answers(at_hand)
+            if len(answers) == len(at_hand.questions):
+                labels = [self.tr.pick(answer.label, answer.label_en) for answer in answers]
+                self._folded.said = " · ".join(labels)
+                self._folded.cap_said = self.tr("change")
+                wanted = [self._folded]
+        if list(reversed(holder.children)) != wanted:
+            holder.clear_widgets()
+            for row in wanted:
                 holder.add_widget(row)
-        if at_hand is None:
-            return
-        for row, question in zip(self._case_rows, questions, strict=True):
-            present = at_hand.answers.get(question.key, "")
-            for choice, answer in zip(row.choices, question.answers, strict=True):
-                choice.chosen = answer.key == present
+
+    def _is_roomy(self) -> bool:
+        """Say whether the window has height to spare."""
+        theme = self.desk.theme
+        return bool(theme.height >= LOW and theme.shape != Shape.PORTRAIT)
 
     def _case(self, place: int, question: Question) -> CaseRow:
         tr = self.tr
@@ -888,13 +919,12 @@ class DossierPage(Page):
         checklist = at_hand.checklist
         notice.title = words.closed_words(checklist, tr)
         # A low or narrow window needs the height for the list; F8 says the same.
-        theme = self.desk.theme
-        roomy = theme.height >= LOW and theme.shape != Shape.PORTRAIT
         due = words.due_words(checklist.time, tr) if checklist.time is not None else ""
-        notice.said = due if roomy else ""
+        notice.said = due if self._is_roomy() else ""
 
     def _show_zone(self) -> None:
         """Show where the keys go."""
+        self._fold_case()
         for place, row in enumerate(self._case_rows):
             row.chosen = self._zone is Zone.CASE and place == self._case_row
         for place, paper in enumerate(self._paper_rows):
