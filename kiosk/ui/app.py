@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import threading
 import time
@@ -495,6 +496,9 @@ class KioskApp(App):
         forget_settings()
         self._touched = self._steady()
         self.shell.set_time_left(1.0)
+        if self.knowledge is not None:
+            # What was published or said at the desk holds for the next visitor.
+            self._start_loading()
 
     def _set_language(self, language: str) -> None:
         self.tr = self.rooms.translators[language]
@@ -527,7 +531,11 @@ class KioskApp(App):
         threading.Thread(target=load, name="load", daemon=True).start()
 
     def _learn(self, knowledge: Knowledge) -> None:
+        if knowledge == self.knowledge:
+            return
         self.knowledge = knowledge
+        if knowledge.settings is not None:
+            self.rooms = dataclasses.replace(self.rooms, settings=knowledge.settings)
         self.searching.warm_up()
         Clock.schedule_once(lambda _dt: self._settle(), SETTLED_SECONDS)
         if self.visit.place in (Place.ATTRACT, Place.HOME):
