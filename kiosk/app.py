@@ -14,8 +14,6 @@ from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from kiosk.clock import Clock, now
 from kiosk.errors import Refused
 from kiosk.home import ASSETS, SHIPPED, Home, find_home
@@ -262,7 +260,7 @@ class House:
     @cached_property
     def station(self) -> Station:
         """The printing of this machine, not started: it can set papers at once."""
-        return self.open_station(self.settings.printer.kind)
+        return self.open_station(self.settings.printer)
 
     @cached_property
     def started_station(self) -> Station:
@@ -275,19 +273,12 @@ class House:
         """Say whether a printer is set up; printing into a folder counts."""
         return self.settings.printer.kind is not PrinterKind.NONE
 
-    def open_station(self, kind: PrinterKind) -> Station:
-        """Return the printing through a printer of this kind, at the profile's address.
+    def open_station(self, setting: Printer) -> Station:
+        """Return the printing through one printer, not started.
 
         Raises:
-            PrinterAddressError: the profile's address does not fit the kind.
+            PrinterAddressError: the address does not fit the kind.
         """
-        setting = msgspec.structs.replace(self.settings.printer, kind=kind)
-        if kind is not self.settings.printer.kind:
-            setting = msgspec.structs.replace(setting, address="")
-        return self._station_of(setting)
-
-    def _station_of(self, setting: Printer) -> Station:
-        """Return the printing through one printer of the profile."""
         from kiosk.printing.renderer import Renderer
         from kiosk.printing.station import Station, make_printer
 
@@ -303,7 +294,7 @@ class House:
         setting = self.settings.second_printer
         if setting.kind is PrinterKind.NONE:
             return None
-        station = self._station_of(setting)
+        station = self.open_station(setting)
         station.start()
         return station
 
@@ -338,14 +329,15 @@ class House:
             NoPrinterError: this machine has none.
             QuotaError: the hour's sheets are used up.
         """
-        from kiosk.desk.supplement import slip_request, without_person
+        from kiosk.desk.supplement import Applicant, slip_request, without_person
 
         if self.settings.printer.kind is PrinterKind.FOLDER:
             request = without_person(request)
         station = self.started_station
         fitting = station.fitting(paper)
         made = slip_request(request, fitting, self.translators["vi"])
-        return station.print_sheet(made, fitting, on_report, what=request.code, personal=True)
+        personal = request.applicant != Applicant()
+        return station.print_sheet(made, fitting, on_report, what=request.code, personal=personal)
 
     def close(self) -> None:
         """Close what was opened, the last first."""

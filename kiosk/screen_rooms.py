@@ -82,6 +82,11 @@ def rooms_of(house: House) -> Rooms:
 
         return matrix(short_text(checklist, translator)).rows
 
+    def page_qr(checklist: Checklist) -> Sequence[Sequence[int]]:
+        from kiosk.printing.qr import matrix
+
+        return matrix(checklist.url).rows if checklist.url else ()
+
     def print_on(
         station: Callable[[], Station | None],
         checklist: Checklist,
@@ -143,6 +148,7 @@ def rooms_of(house: House) -> Rooms:
         open_search=open_search,
         preview=preview,
         qr=qr,
+        page_qr=page_qr,
         start_print=partial(print_on, lambda: house.started_station),
         start_second_print=partial(print_on, lambda: house.second_station),
         second_printer=second_printer,

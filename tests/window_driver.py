@@ -174,7 +174,7 @@ class Driver:
         rooms = change(rooms) if change is not None else rooms
         self.app = KioskApp(rooms, steady=self.steady, size=size)
         self.app._run_prepare()
-        self.wait_for(lambda: self.app.knowledge is not None)
+        self.wait_for(lambda: self.app.knowledge is not None, seconds=60)
         return self.app
 
     def frames(self, count: int = 2) -> None:

@@ -46,6 +46,7 @@ MOST_SLIPS: Final = 4
 RARE: Final = 2
 SOUNDS_ALIKE: Final = 0.9
 STRANGE_COMPANY: Final = 0.75
+A_WORD_ITSELF: Final = 0.45
 FINGERS_MAKE_A_WORD: Final = 0.7
 OTHER_TONE: Final = 0.6
 BELONGS: Final = 0.15
@@ -153,10 +154,20 @@ class Reader:
 
     def _tokens(self, clause: list[str]) -> list[str]:
         """The words of a clause, with raw keys composed and joined words split."""
-        result: list[str] = []
-        for word in clause:
-            result.extend(self._token(word[:LONGEST_WORD]))
-        return result
+        cut = [word[:LONGEST_WORD] for word in clause]
+        read = [self._token(word) for word in cut]
+        if any(
+            word.isascii() and not "".join(parts).isascii()
+            for word, parts in zip(cut, read, strict=True)
+        ):
+            read = [self._typed_on(parts) for parts in read]
+        return [part for parts in read for part in parts]
+
+    def _typed_on(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """A word among raw keys: more likely keys too than English, ``lost`` then is ``lót``."""
+        composed = compose_telex(parts[0])
+        keys = len(parts) == 1 and parts[0].isascii() and is_syllable(composed)
+        return (composed,) if keys and self._ranker.count_accented(composed) else parts
 
     def _token(self, word: str) -> tuple[str, ...]:
         known = self._read.get(word)
@@ -380,7 +391,7 @@ class Reader:
                 continue
             if of_fingers and known > RARE and not self._belongs(before, other, after):
                 continue  # a slip of the fingers seldom makes another word that titles know
-            chance = likely * (1.0 if fits else STRANGE_COMPANY)
+            chance = likely * (1.0 if fits else A_WORD_ITSELF if valid else STRANGE_COMPANY)
             chance *= FINGERS_MAKE_A_WORD if of_fingers else 1.0
             found.append((chance, self._ranker.count(other), other))
         found.sort(reverse=True)

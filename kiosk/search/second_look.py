@@ -51,6 +51,8 @@ HEARD_FROM: Final = 4
 NEARLY_EXACTLY: Final = 1.85
 """Coverage and focus together from which on a name is just what was said, but for a slip."""
 
+FITS_WELL: Final = 2.0
+
 MOST_READINGS: Final = 3
 MOST_WORDS: Final = 2
 LEAST_WEIGHT: Final = 0.1
@@ -103,7 +105,12 @@ class SecondLook:
         return signs @ self._factors
 
     def usual(self, slots: list[Slot], place: int) -> float:
-        """How usual what was said is for this procedure, as the mean logarithm of odds."""
+        """How usual what was said is for this procedure, as the mean logarithm of odds.
+
+        Of a procedure without a voice nothing is known: it counts as one that fits.
+        """
+        if self._titles[place] < HEARD_FROM:
+            return FITS_WELL
         known, means = self._last
         if known != slots or place not in means:
             return float(self._usual(slots, np.array([place], np.intp))[1][0])

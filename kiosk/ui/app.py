@@ -32,6 +32,7 @@ from kiosk.ui.overlays.overlay import (
     AloudOverlay,
     IdleOverlay,
     NoVoiceOverlay,
+    Overlay,
     ReadingOverlay,
     ScanOverlay,
     StaffOverlay,
@@ -161,6 +162,7 @@ class KioskApp(App):
             on_touch_up=self._staff_entry.lifted,
             on_key_down=self._on_key,
             on_textinput=self._on_text,
+            on_textedit=self._on_composing,
             on_resize=self._on_resize,
             on_request_close=self._on_request_close,
         )
@@ -189,6 +191,7 @@ class KioskApp(App):
             on_touch_up=self._staff_entry.lifted,
             on_key_down=self._on_key,
             on_textinput=self._on_text,
+            on_textedit=self._on_composing,
             on_resize=self._on_resize,
             on_request_close=self._on_request_close,
         )
@@ -360,7 +363,7 @@ class KioskApp(App):
 
     def show_reading(self) -> None:
         """Offer text sizes and colours."""
-        self.shell.put_overlay(ReadingOverlay(kiosk=self))
+        self.lay_over(ReadingOverlay(kiosk=self))
 
     def show_aloud(self) -> None:
         """Offer to read aloud; what is being read waits."""
@@ -420,6 +423,10 @@ class KioskApp(App):
         if self.rooms.bell is not None:
             self.rooms.bell.ring(procedure.field if procedure else "")
             overlay.rung = ringing_words(self.rooms.bell.ringing, tr)
+        self.lay_over(overlay)
+
+    def lay_over(self, overlay: Overlay) -> None:
+        """Lay something over the screen; it is read in place of the screen."""
         self.shell.put_overlay(overlay)
         self.aloud.read(overlay)
 
@@ -468,7 +475,7 @@ class KioskApp(App):
         """Build a screen before it is gone to."""
         if place not in self._screens:
             self._screens[place] = make_screen(place, self)
-        self._screens[place].arrange()
+        self._screens[place].prepare()
 
     def _wipe(self) -> None:
         self.close_overlay()
@@ -588,6 +595,11 @@ class KioskApp(App):
         screen = self.shell.screen
         return self.shell.overlay is None and screen is not None and screen.text_typed(text)
 
+    def _on_composing(self, _window: object, text: str) -> bool:
+        self._noticed()
+        screen = self.shell.screen
+        return self.shell.overlay is None and screen is not None and screen.text_composed(text)
+
     def _on_key(self, _window: object, key: int, *arguments: Any) -> bool:
         stroke = stroke_of(key, arguments[2] if len(arguments) > 2 else ())
         if self.desk is not None:
@@ -645,9 +657,7 @@ class KioskApp(App):
             self._refuse_scan(self.tr("{code} is not done at this counter.", code=code))
 
     def _refuse_scan(self, reason: str) -> None:
-        overlay = ScanOverlay(kiosk=self, reason=reason)
-        self.shell.put_overlay(overlay)
-        self.aloud.read(overlay)
+        self.lay_over(ScanOverlay(kiosk=self, reason=reason))
 
     def _switch_reading(self) -> None:
         """Begin, pause or go on reading; where there is no voice, say so."""

@@ -127,6 +127,11 @@ def test_print_says_what_happened(kiosk, home: Path, monkeypatch: pytest.MonkeyP
     assert "Connection refused" in end
     assert kiosk("print", "1.001193", "--printer", "folder").code == 0
     assert len(list((home / "prints").glob("*.pdf"))) == 1
-    refused = kiosk("print", "1.001193", "--printer", "ipp")
-    assert refused.code == 1
-    assert "is no IPP address" in refused.err
+    for name, said in (
+        ("ipp", "is not first, second, folder or an IPP address"),
+        ("ftp://office/x", "is no IPP address"),
+        ("second", "no printer is set up"),
+    ):
+        refused = kiosk("print", "1.001193", "--printer", name)
+        assert refused.code == 1
+        assert said in refused.err

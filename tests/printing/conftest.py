@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 import yaml
-from loopback import Loopback, missing, running
+from loopback import calm, cups
 
 from kiosk.catalogue.procedure import (
     Answer,
@@ -32,11 +30,11 @@ from kiosk.catalogue.procedure import (
 from kiosk.checklist.calendar import WorkingCalendar
 from kiosk.checklist.checklist import Checklist, build
 from kiosk.clock import COUNTER_ZONE
-from kiosk.printing.ipp import IppPrinter
-from kiosk.printing.printer import PrinterState
 from kiosk.printing.renderer import Renderer
 from kiosk.settings import Settings, load_settings
 from kiosk.translation import Translator
+
+__all__ = ["calm", "cups"]
 
 AT = dt.datetime(2026, 11, 23, 14, 5, tzinfo=COUNTER_ZONE)
 
@@ -74,37 +72,6 @@ def shipped(repository: Path) -> dict[str, Procedure]:
             procedure = msgspec.convert({**common, **raw}, Procedure)
             found[procedure.code] = procedure
     return found
-
-
-@pytest.fixture(scope="session")
-def cups() -> Iterator[Loopback]:
-    if missing():
-        pytest.skip(f"needs {', '.join(missing())} (Debian: cups, cups-ipp-utils)")
-    # Not below pytest's own folder: every run of pytest takes the rights of other users away from
-    # that, and the filters of a server started by root run as another user.
-    with tempfile.TemporaryDirectory(prefix="cups-") as folder, running(Path(folder)) as cups:
-        yield cups
-
-
-@pytest.fixture
-def calm(cups: Loopback) -> Iterator[None]:
-    """A printer that works and an empty queue, before and after."""
-    yield
-    for flag in ("empty", "open", "slow", "broken"):
-        cups.printer.set(flag, False)
-    cups.admin("cancel", "-a", "office")
-    cups.admin("cupsaccept", "office")
-    cups.admin("cupsenable", "office")
-    if IppPrinter(cups.printer.uri).status().state is not PrinterState.READY:
-        # The fake printer keeps the reasons of a sheet that was cancelled meanwhile.
-        cups.printer.stop()
-        cups.printer.start()
-    end = time.monotonic() + 10
-    while IppPrinter(cups.queue).status().state is not PrinterState.READY:
-        assert time.monotonic() < end, "the queue did not become ready again"
-        time.sleep(0.05)
-    for sheet in cups.printer.sheets():
-        sheet.unlink()
 
 
 Make = Callable[..., Checklist]

@@ -223,7 +223,7 @@ class Sink:
     ("how", "policy", "state", "said"),
     [
         ("takes", "abort-job", S.SENT, ""),
-        ("breaks off", "abort-job", S.FAILED, "Broken pipe"),
+        ("breaks off", "abort-job", S.FAILED, "Unable to write print data"),
         ("breaks off", "retry-job", S.UNKNOWN, "taken back"),
         ("ignores", "abort-job", S.UNKNOWN, "nothing has changed for a while"),
     ],
@@ -236,7 +236,7 @@ def test_a_raw_socket_queue(
     uri = f"socket://127.0.0.1:{sink.port}/?waiteof=false"
     queue = cups.add_queue(f"raw-{how[:3]}-{policy}", uri, policy)
     reports: list[Report] = []
-    with at_work(queue, quiet_seconds=1.0, deadline_seconds=3.0) as worker:
+    with at_work(queue, quiet_seconds=0.5, deadline_seconds=1.5) as worker:
         ticket = worker.print(lambda: large, reports.append)
         assert ticket.done.wait(SECONDS)
         assert any(report.state is state and said in report.cause for report in reports), reports

@@ -48,7 +48,7 @@ def printer(request: pytest.FixtureRequest, cups: Loopback) -> IppPrinter:
 
 @pytest.fixture
 def queue(cups: Loopback) -> IppPrinter:
-    return IppPrinter(cups.queue, machine="test", timeout_seconds=2)
+    return IppPrinter(cups.queue, machine="test", timeout_seconds=1)
 
 
 def wait_until(holds: Callable[[], bool], seconds: float = 10.0) -> None:
@@ -225,7 +225,7 @@ def test_worker_takes_a_sheet_back_when_paper_stays_out(
     queue: IppPrinter, cups: Loopback, sheet: Document
 ) -> None:
     cups.printer.set("empty")
-    worker = PrintWorker(queue, deadline_seconds=3.0, poll_seconds=0.1)
+    worker = PrintWorker(queue, deadline_seconds=1.5, poll_seconds=0.1)
     worker.start()
     try:
         ticket = worker.print(lambda: sheet)

@@ -131,6 +131,7 @@ def test_the_code_is_drawn_for_phones(ui: Driver) -> None:
     ui.tap_text(app.tr("Get the QR code"))
     assert ui.shop.printed == []
     code = next(w for w in ui.walk() if type(w).__name__ == "QrCode")
+    ui.wait_for(lambda: bool(code.rows))
     assert code.canvas.length() > 0
     module = code.height / (len(code.rows) + 4)
     assert app.theme.millimetres(module) >= 0.7
@@ -140,6 +141,7 @@ def test_the_rating_is_counted_once_when_it_is_left(ui: Driver) -> None:
     app = open_birth(ui)
     app.go(Place.RATING)
     ui.frames(3)
+    ui.tap_text(app.tr("Neutral"))
     ui.tap_text(app.tr("Neutral"))
     ui.tap_text(app.tr("Satisfied"))
     assert ui.shop.ratings == []
@@ -155,3 +157,30 @@ def test_no_rating_is_asked_for_twice_or_required(ui: Driver) -> None:
     ui.tap_text(app.tr("Done"))
     assert app.visit.place is Place.ATTRACT
     assert ui.shop.ratings == []
+
+
+def test_both_codes_can_be_reached_one_at_a_time(ui: Driver) -> None:
+    from dataclasses import replace
+
+    page = [[1, 0], [0, 1]]
+    app = ui.start(change=lambda rooms: replace(rooms, page_qr=lambda _checklist: page))
+    app.start_over()
+    app.visit.procedure = app.rooms.procedure("1.001193")
+    app.visit.answers = {"applicant": "parent", "birth": "notified"}
+    app.continue_case()
+    app.take_away(Wish.QR)
+    ui.frames(4)
+    code = next(w for w in ui.walk() if type(w).__name__ == "QrCode")
+    whole = code.rows
+    assert len(whole) == 37
+    ui.tap_text(app.tr("Official page"))
+    assert code.rows == page
+    ui.tap_text(app.tr("Code of my list"))
+    assert code.rows == whole
+
+
+def test_without_an_official_page_there_is_one_code(ui: Driver) -> None:
+    app = open_birth(ui)
+    app.take_away(Wish.QR)
+    ui.frames(4)
+    assert app.tr("Official page") not in ui.texts()

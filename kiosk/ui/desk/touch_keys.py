@@ -49,6 +49,7 @@ class TouchKeys:
         elif field.secret:
             field.text_typed(text)
         else:
-            field.method = TypingMethod.TELEX if desk.tr.language == "vi" else TypingMethod.PLAIN
+            vietnamese = desk.tr.language == "vi"
+            field.method = TypingMethod.VIETNAMESE if vietnamese else TypingMethod.PLAIN
             press = keyboard_model.press_tone if kind is KeyKind.TONE else keyboard_model.press
             field.take(press(field.typing, text))

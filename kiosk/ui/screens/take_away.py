@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import logging
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -160,16 +161,39 @@ class PaperCard(Card):
 class QrCard(Card):
     """The QR code and what to do with it; ``beside`` puts the words at its right.
 
-    ``headed`` False leaves the heading out where the screen's own title says the same.
+    One code at a time, so that a phone does not have to choose: ``list_rows`` is the checklist,
+    ``page_rows`` the official page; ``page`` says which of them is shown. ``centred`` puts the
+    words in the middle under it. ``headed`` False leaves the heading out where the screen's own
+    title says the same.
     """
 
-    rows = ListProperty([])
+    list_rows = ListProperty([])
+    page_rows = ListProperty([])
+    page = BooleanProperty(False)
     headed = BooleanProperty(True)
+    centred = BooleanProperty(False)
     beside = BooleanProperty(False)
+
+    __events__ = ("on_change",)
+
+    def on_change(self) -> None:
+        """The other code is wanted."""
 
 
 class GoingCard(Card):
     """What to know when handing in."""
+
+
+class Codes(NamedTuple):
+    """The QR codes of a checklist in a language, and of its official page.
+
+    No rows while they are worked out; a page that is not known never has any.
+    """
+
+    checklist: Checklist | None = None
+    language: str = ""
+    rows: Sequence[Sequence[int]] = ()
+    page_rows: Sequence[Sequence[int]] = ()
 
 
 class TakeAwayScreen(Screen):
@@ -183,6 +207,8 @@ class TakeAwayScreen(Screen):
         self._sheets = 0
         self._second = False
         self._withdraw: Withdraw | None = None
+        self._codes = Codes()
+        self._page = False
 
     def arrangement(self) -> str:
         """Choose by shape and text size."""
@@ -197,6 +223,7 @@ class TakeAwayScreen(Screen):
 
     def entered(self) -> None:
         """Print if that was wished; draw the paper off the screen's thread."""
+        self._page = False
         if self.kiosk.visit.wish is Wish.PRINT:
             self._print()
         else:
@@ -218,7 +245,7 @@ class TakeAwayScreen(Screen):
         layout.printed = state is not None and state not in TROUBLE
         layout.ids.qr.headed = state is not None
         layout.can_print = rooms.can_print() and self._may_print()
-        layout.ids.qr.rows = [list(row) for row in rooms.qr(checklist, tr)]
+        self._show_codes(self._codes_of(checklist))
         if "paper" in layout.ids:
             layout.ids.paper.texture = self._texture
             pages = max(1, len(self._pages))
@@ -236,11 +263,24 @@ class TakeAwayScreen(Screen):
         self._state = None
         self._pages = []
         self._texture = None
+        self._codes = Codes()
         super().forget()
+
+    def prepare(self) -> None:
+        """Work the codes out too: they take two frames."""
+        super().prepare()
+        checklist = self.kiosk.visit.checklist
+        if checklist is not None:
+            self._codes_of(checklist)
 
     def print_again(self) -> None:
         """Print once more, on the other printer where this one is in trouble."""
         self._print(second=self._elsewhere())
+
+    def change_code(self) -> None:
+        """Show the official page's code in place of the checklist's, or the other way round."""
+        self._page = not self._page
+        self.fill()
 
     def done(self) -> None:
         """Go on to the rating."""
@@ -299,6 +339,40 @@ class TakeAwayScreen(Screen):
         self._state = report.state
         if self.kiosk.visit.place is Place.TAKE_AWAY:
             self.fill()
+
+    def _codes_of(self, checklist: Checklist) -> Codes:
+        """Return the codes of ``checklist``; nothing while they are worked out off this thread."""
+        visit, tr, rooms = self.kiosk.visit, self.kiosk.tr, self.kiosk.rooms
+        if self._codes.checklist is checklist and self._codes.language == tr.language:
+            return self._codes
+        codes = self._codes = Codes(checklist, tr.language)
+
+        def work() -> None:
+            try:
+                rows = [list(row) for row in rooms.qr(checklist, tr)]
+                page_rows = [list(row) for row in rooms.page_qr(checklist)]
+            except Exception as error:  # the edge of a thread: the screen does without the codes
+                LOG.error("The QR codes could not be made: %s", place_of(error))
+                return
+            made = codes._replace(rows=rows, page_rows=page_rows)
+            self.kiosk.post(lambda: self._take_codes(visit, made))
+
+        threading.Thread(target=work, name="codes", daemon=True).start()
+        return codes
+
+    def _take_codes(self, visit: Visit, codes: Codes) -> None:
+        if self.kiosk.visit is not visit or self._codes.checklist is not codes.checklist:
+            return
+        if self._codes.language != codes.language:
+            return
+        self._codes = codes
+        if visit.place is Place.TAKE_AWAY:
+            self._show_codes(codes)
+
+    def _show_codes(self, codes: Codes) -> None:
+        card = self.layout.ids.qr
+        card.list_rows, card.page_rows = codes.rows, codes.page_rows
+        card.page = self._page and bool(codes.page_rows)
 
     def _draw_paper(self) -> None:
         visit, tr = self.kiosk.visit, self.kiosk.tr

@@ -8,10 +8,17 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from kiosk.printing.ipp import IppPrinter
+from kiosk.printing.printer import PrinterState
+
+IDLE = 3
 NEEDED = ("cupsd", "ippeveprinter", "lpadmin", "cupsdisable", "cupsreject", "dbus-daemon")
 
 CUPSD_CONF = """\
@@ -23,6 +30,7 @@ WebInterface No
 DefaultAuthType Basic
 PreserveJobHistory 600
 PreserveJobFiles No
+DirtyCleanInterval 0
 <Location />
   Order allow,deny
   Allow from 127.0.0.1
@@ -229,3 +237,35 @@ def running(root: Path) -> Iterator[Loopback]:
         yield loopback
     finally:
         loopback.stop()
+
+
+@pytest.fixture(scope="session")
+def cups() -> Iterator[Loopback]:
+    if missing():
+        pytest.skip(f"needs {', '.join(missing())} (Debian: cups, cups-ipp-utils)")
+    # Not below pytest's own folder: every run of pytest takes the rights of other users away from
+    # that, and the filters of a server started by root run as another user.
+    with tempfile.TemporaryDirectory(prefix="cups-") as folder, running(Path(folder)) as cups:
+        yield cups
+
+
+@pytest.fixture
+def calm(cups: Loopback) -> Iterator[None]:
+    """A printer that works and an empty queue, before and after."""
+    yield
+    for flag in ("empty", "open", "slow", "broken"):
+        cups.printer.set(flag, False)
+    cups.admin("cancel", "-a", "office")
+    cups.admin("cupsaccept", "office")
+    cups.admin("cupsenable", "office")
+    seen = IppPrinter(cups.printer.uri)._observe(None)
+    if seen.printer_state != IDLE or seen.printer_reasons not in ([], ["none"]):
+        # The fake printer keeps the reasons of a sheet that was cancelled meanwhile.
+        cups.printer.stop()
+        cups.printer.start()
+    end = time.monotonic() + 10
+    while IppPrinter(cups.queue).status().state is not PrinterState.READY:
+        assert time.monotonic() < end, "the queue did not become ready again"
+        time.sleep(0.05)
+    for sheet in cups.printer.sheets():
+        sheet.unlink()
