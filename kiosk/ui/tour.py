@@ -28,6 +28,8 @@ QUERY_OF_NOTHING: Final = "qwrtp zxcv"
 PROCEDURE: Final = "1.001193"
 PROCEDURE_ONLY_LISTED: Final = "1.001667"
 PATIENCE_SECONDS: Final = 60.0
+RESTING_FRAMES: Final = 12
+"""A list that has not moved for so many frames has its facts and its heights."""
 
 
 class Stop(NamedTuple):
@@ -166,9 +168,15 @@ class Tour:
         def wait() -> None:
             empty_is_right = self._app.visit.place is Place.RESULTS
 
+            seen: list[object] = []
+
             def known() -> bool:
                 rows = [each for each in self._screen().walk() if isinstance(each, ResultRow)]
-                return all(row.papers for row in rows) and (empty_is_right or bool(rows))
+                seen.append([(row.code, row.papers, row.y, row.height) for row in rows])
+                at_rest = len(seen) > RESTING_FRAMES and seen[-1] == seen[-RESTING_FRAMES]
+                return (
+                    at_rest and all(row.papers for row in rows) and (empty_is_right or rows != [])
+                )
 
             self.wait(known)
 
