@@ -17,7 +17,7 @@ from kiosk.ui.app import KioskApp
 from kiosk.ui.keyboard_model import KeyKind
 from kiosk.ui.navigation import Place
 from kiosk.ui.overlays.overlay import AloudOverlay, IdleOverlay, NoVoiceOverlay, ScanOverlay
-from kiosk.ui.rooms import PrintNews
+from kiosk.ui.rooms import PrintNews, Withdraw
 from kiosk.ui.screens.procedure_rows import ResultRow
 from kiosk.ui.visit import Detail, Wish
 
@@ -45,9 +45,13 @@ class TourPrinter:
     def __init__(self) -> None:
         self._news: PrintNews | None = None
 
-    def start(self, _checklist: Checklist, _translator: Translator, news: PrintNews) -> None:
-        """Take a sheet."""
+    def start(self, _checklist: Checklist, _translator: Translator, news: PrintNews) -> Withdraw:
+        """Take a sheet; taken back, nothing more is said of it."""
         self._news = news
+        return self._forget
+
+    def _forget(self) -> None:
+        self._news = None
 
     def say(self, state: PrinterState) -> None:
         """Report ``state`` of the last sheet."""
