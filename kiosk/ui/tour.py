@@ -160,11 +160,6 @@ class Tour:
         app.visit.life_event = knowledge.life_events[0].key if knowledge is not None else ""
         app.go(Place.LIFE_EVENT)
         yield self._rows("life-event")
-        app.start_over()
-        app.go(Place.TOPICS)
-        yield self._stop("topics")
-        self._screen().choose_way(by_field=True)
-        yield self._stop("topics-fields")
 
     def _rows(self, name: str) -> Stop:
         """Return a stop whose rows of procedures have their facts."""
