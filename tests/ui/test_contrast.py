@@ -13,7 +13,6 @@ from screen_measures import Box, Look, Part, said_by, text_box
 from window_driver import Driver
 
 from kiosk.ui.theme import PALETTES
-from kiosk.ui.tour import Tour, TourPrinter
 
 __all__ = ["real_search"]
 
@@ -112,6 +111,9 @@ def faint_edges(look: Look, picture: Picture) -> Iterator[str]:
 def test_everything_stands_out_in_every_palette(
     ui: Driver, real_search: Any, size: tuple[int, int]
 ) -> None:
+    # Imported here: it opens the window, which the fixture must have set up before.
+    from kiosk.ui.tour import Tour, TourPrinter
+
     printer = TourPrinter()
     app = ui.start(
         size, change=lambda rooms: replace(real_search(rooms), start_print=printer.start)
