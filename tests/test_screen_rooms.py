@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 
 import msgspec
 import pytest
@@ -78,3 +80,13 @@ def test_the_qr_code_holds_the_checklist(house: House) -> None:
     assert checklist.url
     assert page and page != rows
     assert rooms.page_qr(msgspec.structs.replace(checklist, url="")) == ()
+
+
+def test_the_first_frame_waits_for_no_database() -> None:
+    slow = "sqlalchemy", "numpy", "whoosh", "yaml", "typst"
+    program = (
+        "import sys, kiosk.commands.run_command, kiosk.screen_rooms, kiosk.ui.rooms;"
+        f"print([name for name in {slow} if name in sys.modules])"
+    )
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert loaded.stdout.strip() == b"[]"
