@@ -12,6 +12,7 @@ from kiosk.errors import Refused
 
 COMMANDS = {
     "run": "open the touch screen",
+    "desk": "open the clerk's desk",
     "import": "read portal JSON, XLSX lists, JSON Lines or our YAML into the draft",
     "diff": "show what the draft would change",
     "publish": "make the draft the catalogue that citizens see",

@@ -14,19 +14,19 @@ from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from kiosk.clock import Clock, now
 from kiosk.errors import Refused
 from kiosk.home import ASSETS, SHIPPED, Home, find_home
-from kiosk.settings import Paper, PrinterKind, Settings, counter_of, load_settings
+from kiosk.settings import Paper, Printer, PrinterKind, Settings, counter_of, load_settings
 from kiosk.translation import Translator, load_translators
 
 if TYPE_CHECKING:
     from kiosk.catalogue.booklets import Booklets
+    from kiosk.catalogue.calls import Calls
     from kiosk.catalogue.clerks import AuditTrail, Clerks
     from kiosk.catalogue.counts import Counts
     from kiosk.catalogue.database import Database
+    from kiosk.catalogue.pins import PinnedProcedures
     from kiosk.catalogue.procedure import Procedure
     from kiosk.catalogue.repository import Catalogue
     from kiosk.checklist.calendar import WorkingCalendar
@@ -167,7 +167,22 @@ class House:
         """The door of the desk."""
         from kiosk.desk.sign_in import SignIn
 
-        return SignIn(self.clerks, self.trail, self.clock)
+        idle = float(self.settings.desk.idle_seconds)
+        return SignIn(self.clerks, self.trail, self.clock, idle_seconds=idle)
+
+    @cached_property
+    def pins(self) -> PinnedProcedures:
+        """What each clerk keeps at hand."""
+        from kiosk.catalogue.pins import PinnedProcedures
+
+        return PinnedProcedures(self.engine)
+
+    @cached_property
+    def calls(self) -> Calls:
+        """Citizens' calls for a person."""
+        from kiosk.catalogue.calls import Calls
+
+        return Calls(self.engine)
 
     @cached_property
     def tally(self) -> Tally:
@@ -205,11 +220,12 @@ class House:
             ],
         )
 
-    def finder_mark(self) -> str:
+    def finder_mark(self, *, posted_only: bool = True) -> str:
         """Return a text that changes whenever a newly opened finder may answer otherwise."""
+        scope = {"posted_only": posted_only, "newest": not posted_only}
         words = self.home.vocabulary
         times = [file.stat().st_mtime_ns for file in sorted(words.glob("*.yaml"))]
-        return f"{self.catalogue.fingerprint(posted_only=True)} {times}"
+        return f"{self.catalogue.fingerprint(**scope)} {times}"
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
@@ -244,7 +260,7 @@ class House:
     @cached_property
     def station(self) -> Station:
         """The printing of this machine, not started: it can set papers at once."""
-        return self.open_station(self.settings.printer.kind)
+        return self.open_station(self.settings.printer)
 
     @cached_property
     def started_station(self) -> Station:
@@ -257,19 +273,30 @@ class House:
         """Say whether a printer is set up; printing into a folder counts."""
         return self.settings.printer.kind is not PrinterKind.NONE
 
-    def open_station(self, kind: PrinterKind) -> Station:
-        """Return the printing through a printer of this kind, at the profile's address.
+    def open_station(self, setting: Printer) -> Station:
+        """Return the printing through one printer, not started.
 
         Raises:
-            PrinterAddressError: the profile's address does not fit the kind.
+            PrinterAddressError: the address does not fit the kind.
         """
         from kiosk.printing.renderer import Renderer
         from kiosk.printing.station import Station, make_printer
 
-        setting = msgspec.structs.replace(self.settings.printer, kind=kind)
-        if kind is not self.settings.printer.kind:
-            setting = msgspec.structs.replace(setting, address="")
         return Station(setting, Renderer(ASSETS), make_printer(setting, self.home.prints))
+
+    @cached_property
+    def second_station(self) -> Station | None:
+        """The printing through the other printer of the profile, at work; None where none is.
+
+        Raises:
+            PrinterAddressError: the profile's address does not fit the kind.
+        """
+        setting = self.settings.second_printer
+        if setting.kind is PrinterKind.NONE:
+            return None
+        station = self.open_station(setting)
+        station.start()
+        return station
 
     def render(self, checklist: Checklist, paper: Paper, languages: Sequence[str]) -> bytes:
         """Return the checklist as a PDF in one language, or in two on one sheet.
@@ -302,20 +329,22 @@ class House:
             NoPrinterError: this machine has none.
             QuotaError: the hour's sheets are used up.
         """
-        from kiosk.desk.supplement import slip_request, without_person
+        from kiosk.desk.supplement import Applicant, slip_request, without_person
 
         if self.settings.printer.kind is PrinterKind.FOLDER:
             request = without_person(request)
         station = self.started_station
         fitting = station.fitting(paper)
         made = slip_request(request, fitting, self.translators["vi"])
-        return station.print_sheet(made, fitting, on_report, what=request.code, personal=True)
+        personal = request.applicant != Applicant()
+        return station.print_sheet(made, fitting, on_report, what=request.code, personal=personal)
 
     def close(self) -> None:
         """Close what was opened, the last first."""
         opened = self.__dict__
-        if (station := opened.pop("station", None)) is not None:
-            station.stop()
+        for name in ("second_station", "station"):
+            if (station := opened.pop(name, None)) is not None:
+                station.stop()
         if (tally := opened.pop("tally", None)) is not None:
             tally.stop()
         opened.pop("catalogue", None)

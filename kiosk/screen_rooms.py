@@ -4,54 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.catalogue.counted import CountKind
 from kiosk.catalogue.life_events import load_life_events, load_most_used
 from kiosk.catalogue.paths import walk
+from kiosk.desk.bell import CitizenBell
+from kiosk.errors import Refused
 from kiosk.home import SHIPPED
+from kiosk.live_finder import LiveFinder
 from kiosk.speech.voice import installed_voice
-from kiosk.ui.rooms import Knowledge, PrintNews, Rooms, Search
+from kiosk.ui.rooms import Knowledge, PrintNews, Rooms, Search, Withdraw
 
 if TYPE_CHECKING:
     from kiosk.app import House
     from kiosk.catalogue.procedure import Procedure
     from kiosk.checklist.checklist import Checklist
-    from kiosk.search.finding import Finding, Suggestion
+    from kiosk.printing.station import Station
     from kiosk.translation import Translator
+    from kiosk.ui.desk.rooms import DeskRooms
 
 LOG = logging.getLogger(__name__)
 
 EXAMPLES = 3
-BEGINNING = 1
-"""Letters of a query that has just begun."""
-
 PREVIEW_PIXELS_PER_INCH = 80.0
-
-
-class LiveFinder:
-    """The finder of a running kiosk, opened anew when the catalogue or the ward's words changed.
-
-    Looked at when a person begins to type; belongs to one thread, the search worker's.
-    """
-
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._mark = house.finder_mark()
-        self._finder = house.finder()
-
-    def find(self, query: str) -> Finding:
-        """Answer a query."""
-        if len(query) <= BEGINNING:
-            mark = self._house.finder_mark()
-            if mark != self._mark:
-                self._finder, self._mark = self._house.finder(), mark
-        return self._finder.find(query)
-
-    def suggest(self, query: str) -> list[Suggestion]:
-        """Complete what is being typed."""
-        return self._finder.suggest(query)
 
 
 def rooms_of(house: House) -> Rooms:
@@ -89,8 +67,14 @@ def rooms_of(house: House) -> Rooms:
         live = LiveFinder(house)
         return Search(find=live.find, suggest=live.suggest)
 
+    def on_paper(translator: Translator) -> list[Translator]:
+        """Return the languages of a sheet: a foreigner's has Vietnamese, too, for the clerk."""
+        vietnamese = house.translators["vi"]
+        return [vietnamese] if translator.language == "vi" else [translator, vietnamese]
+
     def preview(checklist: Checklist, translator: Translator) -> Sequence[bytes]:
-        return house.station.preview(checklist, [translator], ppi=PREVIEW_PIXELS_PER_INCH)
+        languages = on_paper(translator)
+        return house.station.preview(checklist, languages, ppi=PREVIEW_PIXELS_PER_INCH)
 
     def qr(checklist: Checklist, translator: Translator) -> Sequence[Sequence[int]]:
         from kiosk.checklist.text import short_text
@@ -98,10 +82,18 @@ def rooms_of(house: House) -> Rooms:
 
         return matrix(short_text(checklist, translator)).rows
 
-    def start_print(checklist: Checklist, translator: Translator, news: PrintNews) -> None:
+    def page_qr(checklist: Checklist) -> Sequence[Sequence[int]]:
+        from kiosk.printing.qr import matrix
+
+        return matrix(checklist.url).rows if checklist.url else ()
+
+    def print_on(
+        station: Callable[[], Station | None],
+        checklist: Checklist,
+        translator: Translator,
+        news: PrintNews,
+    ) -> Withdraw | None:
         from kiosk.printing.printer import CAME_OUT, PrinterState, Report
-        from kiosk.printing.station import NoPrinterError
-        from kiosk.printing.worker import QuotaError
 
         def tell(report: Report) -> None:
             if report.final and report.state in CAME_OUT:
@@ -109,10 +101,18 @@ def rooms_of(house: House) -> Rooms:
             news(report)
 
         try:
-            house.started_station.print(checklist, [translator], tell)
-        except (NoPrinterError, QuotaError) as refusal:
+            printing = station()
+            if printing is None:
+                raise Refused("no second printer is set up; see [second_printer] in ward.toml")
+            return printing.print(checklist, on_paper(translator), tell).withdraw
+        except Refused as refusal:
             LOG.warning("A sheet was refused: %s", refusal)
             news(Report(PrinterState.REFUSED, str(refusal), final=True))
+            return None
+
+    def second_printer(translator: Translator) -> str:
+        second = house.settings.second_printer
+        return translator.pick(second.place, second.place_en)
 
     def procedure(code: str) -> Procedure | None:
         return house.catalogue.procedure(code)
@@ -132,6 +132,12 @@ def rooms_of(house: House) -> Rooms:
         special = house.calendar.special_day(day)
         return special is not None and special.closed
 
+    def desk() -> DeskRooms:
+        # Loaded when a clerk comes: citizens see their first screen sooner without it.
+        from kiosk.desk_rooms import desk_rooms_of
+
+        return desk_rooms_of(house)
+
     return Rooms(
         settings=house.settings,
         clock=house.clock,
@@ -142,11 +148,18 @@ def rooms_of(house: House) -> Rooms:
         open_search=open_search,
         preview=preview,
         qr=qr,
-        start_print=start_print,
+        page_qr=page_qr,
+        start_print=partial(print_on, lambda: house.started_station),
+        start_second_print=partial(print_on, lambda: house.second_station),
+        second_printer=second_printer,
         can_print=lambda: house.can_print,
         closed_on=closed_on,
         count_satisfaction=lambda score: count(CountKind.SATISFACTION, str(score)),
         count=count,
         note_unfound=note_unfound,
+        desk=desk,
+        bell=CitizenBell(lambda: house.calls, house.clock, house.settings.desk.machine)
+        if house.settings.desk.bell
+        else None,
         voice=installed_voice(),
     )

@@ -113,6 +113,14 @@ class Printer(_Table, frozen=True):
     per_hour: int = 60
 
 
+class SecondPrinter(Printer, frozen=True):
+    """Another printer, offered where the first one fails; ``place`` says where it stands."""
+
+    kind: PrinterKind = PrinterKind.NONE
+    place: str = ""
+    place_en: str = ""
+
+
 class Screen(_Table, frozen=True):
     """The panel. ``width`` and ``height`` 0 take the desktop's; sizes follow the pitch.
 
@@ -136,6 +144,19 @@ class Timeouts(_Table, frozen=True):
     attract_seconds: int = 8
 
 
+class Desk(_Table, frozen=True):
+    """The clerk's desk. ``machine``: what the desk calls this kiosk when a citizen rings from it.
+
+    ``bell``: the kiosk's "Call staff" rings at the desk. ``sound``: the desk sounds then.
+    ``idle_seconds`` without a key or touch sign the clerk out.
+    """
+
+    idle_seconds: int = 300
+    machine: str = ""
+    bell: bool = True
+    sound: bool = True
+
+
 class Settings(_Table, frozen=True):
     """Everything a ward can set."""
 
@@ -143,8 +164,10 @@ class Settings(_Table, frozen=True):
     counters: list[Counter] = []
     hours: Hours = Hours()
     printer: Printer = Printer()
+    second_printer: SecondPrinter = SecondPrinter()
     screen: Screen = Screen()
     timeouts: Timeouts = Timeouts()
+    desk: Desk = Desk()
     languages: list[str] = msgspec.field(default_factory=lambda: ["vi", "en"])
     database: str = ""
 
@@ -222,23 +245,42 @@ def _problems(settings: Settings) -> list[tuple[str, str]]:
         ("timeouts.idle_seconds", settings.timeouts.idle_seconds, 20, 600),
         ("timeouts.warning_seconds", settings.timeouts.warning_seconds, 20, 120),
         ("timeouts.attract_seconds", settings.timeouts.attract_seconds, 3, 60),
-        ("printer.dots", settings.printer.dots or 256, 256, 640),
-        ("printer.per_visit", settings.printer.per_visit, 1, 20),
-        ("printer.per_hour", settings.printer.per_hour, 1, 1000),
+        ("desk.idle_seconds", settings.desk.idle_seconds, 30, 3600),
+        *_printer_ranges("printer", settings.printer),
+        *_printer_ranges("second_printer", settings.second_printer),
     )
     for where, value, low, high in ranges:
         if not low <= value <= high:
             found.append((where, f"{where} is {value}; it must be from {low} to {high}"))
-    needs_address = {PrinterKind.IPP, PrinterKind.ESCPOS_NETWORK, PrinterKind.ESCPOS_FILE}
-    if settings.printer.kind in needs_address and not settings.printer.address:
-        found.append(("printer.address", f'a printer of kind "{settings.printer.kind}" needs it'))
-    printer = settings.printer
-    if printer.paper in ROLL_MM and printer.dots / 8 > ROLL_MM[printer.paper]:
-        text = f"printer.dots is {printer.dots}; that is wider than the paper {printer.paper}"
-        found.append(("printer.dots", text))
+    found += _printer_problems("printer", settings.printer)
+    found += _printer_problems("second_printer", settings.second_printer)
+    second = settings.second_printer
+    if second.kind is not PrinterKind.NONE and not second.place.strip():
+        found.append(("second_printer.place", "place is empty; people are told where it stands"))
     unknown = [language for language in settings.languages if language not in ("vi", "en")]
     if unknown or "vi" not in settings.languages:
         found.append(("languages", 'languages must be ["vi"] or ["vi", "en"]'))
+    return found
+
+
+def _printer_ranges(table: str, printer: Printer) -> list[tuple[str, int, int, int]]:
+    """Return the numbers of a printer with their limits."""
+    return [
+        (f"{table}.dots", printer.dots or 256, 256, 640),
+        (f"{table}.per_visit", printer.per_visit, 1, 20),
+        (f"{table}.per_hour", printer.per_hour, 1, 1000),
+    ]
+
+
+def _printer_problems(table: str, printer: Printer) -> list[tuple[str, str]]:
+    """Return what does not fit together in a printer's table."""
+    found: list[tuple[str, str]] = []
+    needs_address = {PrinterKind.IPP, PrinterKind.ESCPOS_NETWORK, PrinterKind.ESCPOS_FILE}
+    if printer.kind in needs_address and not printer.address:
+        found.append((f"{table}.address", f'a printer of kind "{printer.kind}" needs it'))
+    if printer.paper in ROLL_MM and printer.dots / 8 > ROLL_MM[printer.paper]:
+        text = f"{table}.dots is {printer.dots}; that is wider than the paper {printer.paper}"
+        found.append((f"{table}.dots", text))
     return found
 
 

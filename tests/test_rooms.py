@@ -12,6 +12,8 @@ ROOMS = (
     "__main__",
     "commands",
     "screen_rooms",
+    "desk_rooms",
+    "live_finder",
     "app",
     "ui",
     "speech",

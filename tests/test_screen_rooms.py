@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 import pytest
 
 from kiosk.app import House
 from kiosk.clock import COUNTER_ZONE
 from kiosk.home import Home
-from kiosk.screen_rooms import LiveFinder, rooms_of
+from kiosk.live_finder import LiveFinder
+from kiosk.screen_rooms import rooms_of
 from kiosk.search.finding import Outcome
 from kiosk.search.local_names import add_local_name
 
@@ -72,3 +74,7 @@ def test_the_qr_code_holds_the_checklist(house: House) -> None:
     rows = rooms.qr(checklist, rooms.translators["vi"])
     assert len(rows) == len(rows[0]) >= 41
     assert {int(dark) for row in rows for dark in row} == {0, 1}
+    page = rooms.page_qr(checklist)
+    assert checklist.url
+    assert page and page != rows
+    assert rooms.page_qr(msgspec.structs.replace(checklist, url="")) == ()

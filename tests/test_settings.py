@@ -98,6 +98,20 @@ def test_a_head_wider_than_its_roll_is_refused(tmp_path: Path) -> None:
         load(tmp_path, text.replace("dots = 0 ", "dots = 576 "))
 
 
+def test_a_second_printer_says_where_it_stands(tmp_path: Path) -> None:
+    text = SHIPPED.read_text(encoding="utf-8")
+    assert load(tmp_path, text).second_printer.kind == "none"
+    wished = '[second_printer]\nkind = "ipp"\n'
+    head, _, tail = text.partition("[second_printer]")
+    rest = tail[tail.index("\n[screen]") :]
+    with pytest.raises(SettingsError, match="needs it"):
+        load(tmp_path, head + wished + 'place = "bàn cán bộ"\n' + rest)
+    wished += 'address = "ipp://office/ipp/print"\n'
+    with pytest.raises(SettingsError, match="where it stands"):
+        load(tmp_path, head + wished + rest)
+    assert load(tmp_path, head + wished + 'place = "bàn cán bộ"\n' + rest).second_printer.address
+
+
 def test_a_mistake_in_the_second_counter_names_the_second_counter(tmp_path: Path) -> None:
     office = '[office]\nname = "A"\nplace = "B"\nprovince = "C"\n'
     counters = '[[counters]]\nlabel = "Quầy 1"\nfields = []\n[[counters]]\nlabel = 2\nfields = []\n'

@@ -43,6 +43,7 @@ class Shop:
     printed: list[Checklist] = field(default_factory=list)
     ratings: list[int] = field(default_factory=list)
     news: list[Callable[[Any], None]] = field(default_factory=list)
+    withdrawn: list[int] = field(default_factory=list)
 
 
 def translators() -> Mapping[str, Translator]:
@@ -114,9 +115,13 @@ def make_rooms(settings: Settings, shop: Shop) -> Any:
         hits = [Hit(code=p.code, name=p.name, score=1.0) for p in procedures.values()]
         return Finding(query=query, outcome=Outcome.ANSWER, results=hits[:5])
 
-    def start_print(sheet: Checklist, _tr: Translator, news: Callable[[Any], None]) -> None:
+    def start_print(
+        sheet: Checklist, _tr: Translator, news: Callable[[Any], None]
+    ) -> Callable[[], None]:
+        place = len(shop.printed)
         shop.printed.append(sheet)
         shop.news.append(news)
+        return lambda: shop.withdrawn.append(place)
 
     def qr(_checklist: Checklist, _tr: Translator) -> Sequence[Sequence[int]]:
         return [[int((x * y + x) % 3 == 0) for x in range(37)] for y in range(37)]
@@ -169,7 +174,7 @@ class Driver:
         rooms = change(rooms) if change is not None else rooms
         self.app = KioskApp(rooms, steady=self.steady, size=size)
         self.app._run_prepare()
-        self.wait_for(lambda: self.app.knowledge is not None)
+        self.wait_for(lambda: self.app.knowledge is not None, seconds=60)
         return self.app
 
     def frames(self, count: int = 2) -> None:

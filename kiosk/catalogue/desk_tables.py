@@ -1,4 +1,8 @@
-"""The tables of the desk: anonymous counts, clerks, who did what, and what hangs on the board."""
+"""The tables of the desk.
+
+Anonymous counts, clerks and what they pinned, who did what, citizens' calls, and what hangs on the
+board.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,9 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.catalogue.tables import CLUSTERED, Base
+
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+"""A number that was given to a row is given to no other, also when the row has gone."""
 
 
 class DailyCount(Base):
@@ -84,3 +91,33 @@ class BookletSheet(Base):
     code: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     digest: Mapped[str]
+
+
+class PinnedProcedure(Base):
+    """A procedure that a clerk keeps at hand."""
+
+    __tablename__ = "pinned_procedure"
+    __table_args__ = (CLUSTERED,)
+
+    clerk: Mapped[str] = mapped_column(
+        ForeignKey("clerk.name", ondelete="CASCADE"), primary_key=True
+    )
+    code: Mapped[str] = mapped_column(primary_key=True)
+    pinned_at: Mapped[dt.datetime]
+
+
+class CitizenCall(Base):
+    """A call for a person from a machine; names nobody and is removed after minutes.
+
+    Numbers are never used again: a machine must not take another call's answer for its own.
+    """
+
+    __tablename__ = "citizen_call"
+    __table_args__ = (NEVER_AGAIN,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime]
+    machine: Mapped[str]
+    field: Mapped[str]
+    heard_at: Mapped[dt.datetime | None]
+    answered_at: Mapped[dt.datetime | None]

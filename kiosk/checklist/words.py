@@ -405,6 +405,23 @@ def own_source_lines(checklist: Checklist, tr: Translator) -> list[str]:
     return list(dict.fromkeys(lines))
 
 
+def fact_source_lines(
+    sources: Sequence[Source | None], checklist: Checklist, tr: Translator
+) -> list[str]:
+    """Return where some facts come from and when a person last checked them.
+
+    Facts without a source of their own come from the procedure's decision.
+    """
+    own = [source for source in sources if source is not None and source != checklist.source]
+    lines = [sentence(tr("By {source}", source=_source(source, tr))) for source in own]
+    if len(own) < len(sources) or not own:
+        lines.insert(0, source_words(checklist, tr))
+    elif checklist.checked_on:
+        checked = date_words(checklist.checked_on, tr)
+        lines.append(sentence(tr("Checked on {date}", date=checked)))
+    return list(dict.fromkeys(lines))
+
+
 def _source(source: Source, tr: Translator) -> str:
     """Return page, decision and date of a source, as far as they are known."""
     named = ", ".join(part for part in (source.page, source.decision) if part) or source.url

@@ -1,11 +1,8 @@
-"""``kiosk bench [--records PATH] [--queries FILE.tsv ...] [--ui]``: speed, memory and size here."""
+"""``kiosk bench [--records PATH] [--queries FILE.tsv ...] [--ui | --desk | --paper]``: speed."""
 
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -15,15 +12,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kiosk.app import House, open_house
+from kiosk.commands import desk_bench
 from kiosk.commands.output import print_json, say, table
+from kiosk.commands.screen_bench import run_screen
 from kiosk.errors import Refused
-from kiosk.home import REPOSITORY, Home, find_home
+from kiosk.home import REPOSITORY, Home
 
 if TYPE_CHECKING:
     from kiosk.search.benchmark import LongQuery, Measurement
 
 QUERIES = REPOSITORY / "tests" / "relevance" / "judged.tsv"
-WINDOW = (1080, 1920)
 COLUMNS = ["engine", "procedures", "keys", "p50 ms", "p95 ms", "p99 ms", "worst ms", "p99 by clock"]
 COLUMNS += ["build s", "open ms", "index MB", "memory MB"]
 
@@ -42,14 +40,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--every", type=int, default=20, help="type every n-th query (default 20)")
     parser.add_argument("--counts", default="500,4114,50000", help="numbers of procedures")
     parser.add_argument("--ui", action="store_true", help="the screen instead of the search")
-    parser.add_argument("--visits", type=int, default=100, help="visits of --ui (default 100)")
+    parser.add_argument("--desk", action="store_true", help="ten dossiers at the clerk's desk")
+    parser.add_argument("--paper", action="store_true", help="the papers instead of the search")
+    parser.add_argument("--visits", type=int, default=5, help="visits of --ui (default 5)")
+    parser.add_argument("--soak", action="store_true", help="--ui: hurried visits, memory only")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure and print."""
     if arguments.ui:
-        return _run_screen(arguments)
+        return run_screen(arguments)
+    if arguments.desk:
+        desk_bench.run(as_json=arguments.json)
+    if arguments.paper:
+        return _run_papers(arguments)
     counts = [int(part) for part in arguments.counts.split(",") if part.strip().isdigit()]
     if not counts or arguments.every < 1:
         raise Refused("--counts takes numbers such as 500,4114; --every takes 1 or more.")
@@ -68,6 +73,23 @@ def run(arguments: argparse.Namespace) -> int:
         print(table([_row(each) for each in found.measurements], header=COLUMNS))
         for line in in_words(found):
             print(line)
+    return 0
+
+
+def _run_papers(arguments: argparse.Namespace) -> int:
+    """Measure the papers."""
+    from kiosk.commands.paper_bench import measure_papers
+
+    with open_house(say=say) as house:
+        found = measure_papers(house)
+    if arguments.json:
+        print_json(found)
+    else:
+        rows = [
+            [each.paper, *(f"{ms:.0f}" for ms in (each.first, each.median, each.worst))]
+            for each in found
+        ]
+        print(table(rows, header=["paper", "first ms", "median ms", "worst ms"]))
     return 0
 
 
@@ -141,37 +163,3 @@ def _row(each: Measurement) -> list[str]:
         f"{each.index_megabytes:.1f}" if each.index_megabytes else "-",
         f"{each.memory_megabytes:.0f}" if each.memory_megabytes else "-",
     ]
-
-
-def _run_screen(arguments: argparse.Namespace) -> int:
-    """Measure the screen in a fresh process, so that its start counts from its own beginning."""
-    if os.environ.get("KIOSK_BENCH_CHILD") != "1":
-        with open_house(say=say) as house:
-            house.finder()
-        command = [sys.executable, "-m", "kiosk", "bench", "--ui"]
-        command += ["--visits", str(arguments.visits)] + ["--json"] * arguments.json
-        environment = {**os.environ, "KIOSK_BENCH_CHILD": "1"}
-        return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - our own module, no shell
-    from kiosk.screen_rooms import rooms_of
-    from kiosk.ui.window import configure as configure_window
-
-    house = House(find_home())
-    width, height = WINDOW
-    screen = msgspec.structs.replace(
-        house.settings.screen, width=width, height=height, fullscreen=False
-    )
-    configure_window(screen, house.home.folder / "kivy", visible=False)
-
-    from kiosk.ui.app import KioskApp
-    from kiosk.ui.benchmark import measure
-
-    found = measure(KioskApp(rooms_of(house)), arguments.visits)
-    if arguments.json:
-        print_json(found)
-    else:
-        for name, value in msgspec.structs.asdict(found).items():
-            print(f"{name.replace('_', ' '):<30} {value}")
-    house.close()
-    sys.stdout.flush()
-    # The window's own threads would wait for a screen that is not there.
-    os._exit(0)

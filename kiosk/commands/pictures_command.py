@@ -1,4 +1,4 @@
-"""``kiosk pictures [--out FOLDER]``: every screen as pictures, in every shape, size and theme."""
+"""``kiosk pictures [--out FOLDER]``: every screen in every shape, size and theme; every paper."""
 
 from __future__ import annotations
 
@@ -16,10 +16,15 @@ import msgspec
 
 from kiosk.app import House
 from kiosk.clock import COUNTER_ZONE
+from kiosk.commands import desk_pictures
+from kiosk.commands.paper_pictures import take_paper_pictures
 from kiosk.errors import Refused
 from kiosk.home import REPOSITORY, Home
 
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
+PAPERS = "papers"
+"""The word for the papers in place of a shape."""
+
 MOMENT = dt.datetime(2026, 11, 23, 14, 5, tzinfo=COUNTER_ZONE)
 """The pictures' clock, so that they only change where the screens do."""
 
@@ -27,15 +32,20 @@ MOMENT = dt.datetime(2026, 11, 23, 14, 5, tzinfo=COUNTER_ZONE)
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("--out", type=Path, default=REPOSITORY / "docs" / "pictures")
-    parser.add_argument("--shape", choices=SIZES, help="only this one (default: both)")
+    shapes = (*SIZES, PAPERS)
+    parser.add_argument("--shape", choices=shapes, help="only these (default: all)")
+    parser.add_argument("--desk", choices=desk_pictures.SIZES, help="only the clerk's desk, so")
     parser.add_argument("--screen", action="append", help="only this one, such as home (again)")
     parser.add_argument("--each", action="store_true", help="keep every picture at full size too")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the pictures; each shape has a process and a window in memory of its own."""
+    if arguments.desk is not None:
+        desk_pictures.make(arguments.out, arguments.desk, lambda: MOMENT)
     if arguments.shape is None:
-        for shape in SIZES:
+        _make_desk(arguments.out)
+        for shape in (*SIZES, PAPERS):
             command = [sys.executable, "-m", "kiosk", "pictures", "--shape", shape]
             command += ["--out", str(arguments.out), *(["--each"] if arguments.each else [])]
             command += [f"--screen={name}" for name in arguments.screen or ()]
@@ -46,13 +56,27 @@ def run(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         house = House(Home(Path(folder)), clock=lambda: MOMENT)
         house.finder()
-        for path in _pictures(house, arguments):
+        papers = arguments.shape == PAPERS
+        take = take_paper_pictures(house, arguments.out) if papers else _pictures(house, arguments)
+        for path in take:
             print(path)
         house.close()
         sys.stdout.flush()
         # The window's own threads would wait for a screen that is not there.
         os._exit(0)
     return 0
+
+
+def _make_desk(out: Path) -> None:
+    """Make the pictures of the clerk's desk.
+
+    Raises:
+        Refused: they could not be made.
+    """
+    for shape in desk_pictures.SIZES:
+        command = [sys.executable, "-m", "kiosk", "pictures", "--desk", shape, "--out", str(out)]
+        if subprocess.run(command, check=False).returncode:  # noqa: S603 - our own module, no shell
+            raise Refused(f"The desk's pictures in {shape} could not be made; see above.")
 
 
 def _pictures(house: House, arguments: argparse.Namespace) -> Iterator[Path]:

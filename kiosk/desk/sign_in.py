@@ -15,7 +15,7 @@ FREE_TRIES = 5
 FIRST_LOCK = dt.timedelta(minutes=1)
 LONGEST_LOCK = dt.timedelta(hours=24)
 IDLE_SECONDS = 300.0
-"""A desk that nobody touches signs out after so long."""
+"""A desk that nobody touches signs out after so long, unless the profile says otherwise."""
 
 NO_TIME = dt.timedelta(0)
 Steady = Callable[[], float]
@@ -35,12 +35,15 @@ class LockedOutError(Refused):
 
 
 class Session:
-    """A clerk at the desk, until they leave or touch nothing for ``IDLE_SECONDS``."""
+    """A clerk at the desk, until they leave or touch nothing for ``idle_seconds``."""
 
-    def __init__(self, name: str, role: Role, steady: Steady) -> None:
+    def __init__(
+        self, name: str, role: Role, steady: Steady, idle_seconds: float = IDLE_SECONDS
+    ) -> None:
         self.name = name
         self.role = role
         self._steady = steady
+        self._idle_seconds = idle_seconds
         self._touched = steady()
         self._left = False
 
@@ -56,7 +59,7 @@ class Session:
     @property
     def ended(self) -> bool:
         """Say whether the desk must ask for the PIN again."""
-        return self._left or self._steady() - self._touched >= IDLE_SECONDS
+        return self._left or self._steady() - self._touched >= self._idle_seconds
 
 
 class SignIn:
@@ -67,12 +70,19 @@ class SignIn:
     """
 
     def __init__(
-        self, clerks: Clerks, trail: AuditTrail, clock: Clock, *, steady: Steady = time.monotonic
+        self,
+        clerks: Clerks,
+        trail: AuditTrail,
+        clock: Clock,
+        *,
+        steady: Steady = time.monotonic,
+        idle_seconds: float = IDLE_SECONDS,
     ) -> None:
         self._clerks = clerks
         self._trail = trail
         self._clock = clock
         self._steady = steady
+        self._idle_seconds = idle_seconds
         self._locked_until: dict[str, float] = {}
 
     def enter(self, name: str, secret: str) -> Session:
@@ -95,7 +105,7 @@ class SignIn:
             self._clerks.forgive(name)
             self._locked_until.pop(name, None)
             self._trail.note(now, name, "sign in")
-            return Session(name, record.role, self._steady)
+            return Session(name, record.role, self._steady, self._idle_seconds)
         self._refuse(name, now)
         raise WrongSecretError("This is not the right PIN.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +14,9 @@ from kiosk.printing.printer import Content, Document, PrinterError, PrinterState
 
 KEPT_FILES = 200
 """Older files are removed, so that a folder nobody empties does not fill the disk."""
+
+STALE_SECONDS = 60.0
+"""A file is written in milliseconds: what is half-written so long was left behind."""
 
 
 class FolderPrinter:
@@ -75,11 +79,14 @@ class FolderPrinter:
         return True
 
     def cancel_stale(self) -> int:
-        """Remove half-written files of an earlier run."""
-        parts = list(self._folder.glob("checklist-*.part"))
-        for part in parts:
-            part.unlink(missing_ok=True)
-        return len(parts)
+        """Remove half-written files of an earlier run, not those being written at this moment."""
+        stale = 0
+        for part in self._folder.glob("checklist-*.part"):
+            with suppress(FileNotFoundError):
+                if time.time() - part.stat().st_mtime >= STALE_SECONDS:
+                    part.unlink()
+                    stale += 1
+        return stale
 
     def resume(self) -> Report:
         """Return how the folder is; it is never paused."""

@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import shutil
 import socket
+import subprocess
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import aiohttp
+import msgspec
 import pyipp
 from pyipp.enums import IppOperation, IppStatus, IppTag
 from pyipp.tags import ATTRIBUTE_TAG_MAP
 
 from kiosk.printing.printer import (
+    LOST_HISTORY,
     Content,
     Document,
     IppObservation,
@@ -33,7 +38,10 @@ from kiosk.settings import Paper
 log = logging.getLogger(__name__)
 
 JOB_NAME = "checklist"
-"""What the spool shows of every sheet."""
+"""What the spool shows of every sheet, followed by the number of the process that printed it."""
+
+STALE_SECONDS = 600
+"""A sheet that waits so long is left behind, whoever printed it: the worker gives up sooner."""
 
 MEDIA = {
     Paper.A4: "iso_a4_210x297mm",
@@ -47,11 +55,13 @@ SILENT_BACKENDS = ("socket", "lpd", "usb", "parallel", "serial", "file", "cups-p
 WISHES = {"sides": "two-sided-long-edge", "print-scaling": "none"}
 """Both sides save paper; no scaling keeps the QR code's size."""
 
+REASONS = "printer-state-reasons"
 PRINTER_ATTRIBUTES = [
     "printer-state",
-    "printer-state-reasons",
+    REASONS,
     "printer-state-message",
     "printer-is-accepting-jobs",
+    "printer-up-time",
     "device-uri",
 ]
 JOB_ATTRIBUTES = [
@@ -61,6 +71,7 @@ JOB_ATTRIBUTES = [
     "job-state-reasons",
     "job-printer-state-message",
     "job-originating-user-name",
+    "time-at-creation",
 ]
 
 # pyipp leaves out, without a word, attributes whose type it does not know.
@@ -104,6 +115,7 @@ class IppPrinter:
         self._path = parts.path or "/ipp/print"
         self._user = f"kiosk-{machine or socket.gethostname()}"
         self._timeout_seconds = timeout_seconds
+        self._lost_before = False
 
     def status(self) -> Report:
         """Return how the printer is now."""
@@ -116,17 +128,22 @@ class IppPrinter:
             PrinterError: refused, or the connection broke; then the state says whether the printer
                 may have taken the sheet (UNKNOWN) or surely has not (OFFLINE, REFUSED).
         """
+        try:
+            wishes = self._prepare()
+        except pyipp.IPPConnectionError as error:
+            raise PrinterError(Report(PrinterState.OFFLINE, _reason(error), final=True)) from error
+        except pyipp.IPPError as error:
+            raise PrinterError(Report(PrinterState.REFUSED, _reason(error), final=True)) from error
         message: Attributes = {
             "operation-attributes-tag": {
                 "requesting-user-name": self._user,
-                "job-name": JOB_NAME,
+                "job-name": f"{JOB_NAME}-{os.getpid()}",
                 "document-format": "application/pdf",
             },
-            "job-attributes-tag": {"media": MEDIA[document.paper], "copies": 1},
+            "job-attributes-tag": {"media": MEDIA[document.paper], "copies": 1, **wishes},
             "data": document.data,
         }
         try:
-            message["job-attributes-tag"] |= self._supported_wishes()
             reply = self._ask(IppOperation.PRINT_JOB, message)
         except pyipp.IPPConnectionError as error:
             raise PrinterError(self._after_a_break(error)) from error
@@ -135,14 +152,16 @@ class IppPrinter:
             raise PrinterError(Report(PrinterState.REFUSED, cause, final=True)) from error
         return str(reply["jobs"][0]["job-id"])
 
-    def _supported_wishes(self) -> Attributes:
-        """Return what we would like of what this printer can do; printers refuse the rest."""
-        asked = [f"{name}-supported" for name in WISHES]
-        found = self._ask(
-            IppOperation.GET_PRINTER_ATTRIBUTES,
-            {"operation-attributes-tag": {"requested-attributes": asked}},
-        )
-        printer: Attributes = next(iter(found["printers"]), {})
+    def _prepare(self) -> Attributes:
+        """Return what we would like of what this printer can do; printers refuse the rest.
+
+        Also notes whether the queue has lost sight of a sheet before.
+
+        Raises:
+            pyipp.IPPError: it does not answer or refuses.
+        """
+        printer = self._printer([*(f"{name}-supported" for name in WISHES), REASONS])
+        self._lost_before = LOST_HISTORY in _listed(printer.get(REASONS))
         return {
             name: wish
             for name, wish in WISHES.items()
@@ -172,7 +191,11 @@ class IppPrinter:
         return True
 
     def cancel_stale(self) -> int:
-        """Cancel our own jobs that are still waiting and return how many they were."""
+        """Cancel the jobs of this machine that were left behind and return how many they were.
+
+        The desk may print on the same queue at the same time: what another process that still
+        runs has just sent is not touched.
+        """
         message = {
             "operation-attributes-tag": {
                 "requesting-user-name": self._user,
@@ -182,36 +205,69 @@ class IppPrinter:
         }
         try:
             jobs = self._ask(IppOperation.GET_JOBS, message)["jobs"]
+            ours = [job for job in jobs if job.get("job-originating-user-name") == self._user]
+            up_seconds = int(self._printer().get("printer-up-time", 0)) if ours else 0
         except pyipp.IPPError as error:
             log.warning("cannot look for jobs left behind: %s", _reason(error))
             return 0
-        ours = [
-            str(job["job-id"])
-            for job in jobs
-            if job.get("job-name") == JOB_NAME
-            and job.get("job-originating-user-name") == self._user
-        ]
-        return sum(self.cancel(job) for job in ours)
+        stale = [str(job["job-id"]) for job in ours if _left_behind(job, up_seconds)]
+        return sum(self.cancel(job) for job in stale)
 
     def resume(self) -> Report:
-        """Start a paused queue again and return how it is then."""
+        """Start a paused queue again and return how it is then, with the reason if it may not."""
         try:
             self._ask(IppOperation.RESUME_PRINTER, {})
         except pyipp.IPPError as error:
-            log.warning("the printer cannot be resumed from here: %s", _reason(error))
-        return self.status()
+            refused = self._enable_by_command() or _reason(error)
+        else:
+            refused = ""
+        report = self.status()
+        if report.state is not PrinterState.PAUSED or not refused:
+            return report
+        log.warning("the printer cannot be resumed from here: %s", refused)
+        cause = f"{report.cause}; resume was refused: {refused}"
+        return msgspec.structs.replace(report, cause=cause)
+
+    def _enable_by_command(self) -> str:
+        """Resume a queue of this machine as its own user; returns why not, "" where it worked.
+
+        CUPS lets nobody resume a queue over the network without a password, but it believes its
+        own socket: who is in the group lpadmin may do it with ``cupsenable``.
+        """
+        name = self._path.removeprefix("/printers/")
+        command = shutil.which("cupsenable", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+        if name == self._path or self._host not in ("localhost", "127.0.0.1") or command is None:
+            return ""
+        try:
+            done = subprocess.run(  # noqa: S603 - the program was found, no shell, one name
+                [command, name],
+                capture_output=True,
+                text=True,
+                timeout=self._timeout_seconds,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return "cupsenable does not answer"
+        return f"{done.stderr.strip()} (is the kiosk in the group lpadmin?)" if done.stderr else ""
+
+    def _printer(self, attributes: list[str] = PRINTER_ATTRIBUTES) -> Attributes:
+        """Return some of the printer's attributes.
+
+        Raises:
+            pyipp.IPPError: it does not answer or refuses.
+        """
+        reply = self._ask(
+            IppOperation.GET_PRINTER_ATTRIBUTES,
+            {"operation-attributes-tag": {"requested-attributes": attributes}},
+        )
+        found: Attributes = next(iter(reply["printers"]), {})
+        return found
 
     def _observe(self, job: str | None) -> IppObservation:
         """Ask for the printer's attributes and, if there is one, the job's."""
         try:
-            reply = self._ask(
-                IppOperation.GET_PRINTER_ATTRIBUTES,
-                {"operation-attributes-tag": {"requested-attributes": PRINTER_ATTRIBUTES}},
-            )
-            printer: Attributes = next(iter(reply["printers"]), {})
-            about: Attributes = {}
-            if job is not None:
-                about = self._ask(IppOperation.GET_JOB_ATTRIBUTES, self._about(job))["jobs"][0]
+            printer = self._printer()
+            about = {} if job is None else self._job(job)
         except pyipp.IPPConnectionError as error:
             return IppObservation(reachable=False, error=_reason(error))
         except pyipp.IPPParseError as error:
@@ -222,14 +278,30 @@ class IppPrinter:
         state = about.get("job-state")
         return IppObservation(
             printer_state=int(printer.get("printer-state", 3)),
-            printer_reasons=_listed(printer.get("printer-state-reasons")),
+            printer_reasons=_listed(printer.get(REASONS)),
             printer_message=str(printer.get("printer-state-message") or ""),
             accepting=bool(printer.get("printer-is-accepting-jobs", True)),
+            lost_before=self._lost_before,
+            job_found=job is None or state is not None,
             job_state=None if state is None else int(state),
             job_message=str(about.get("job-printer-state-message") or ""),
             confirms=backend not in SILENT_BACKENDS,
             queue=bool(backend),
         )
+
+    def _job(self, job: str) -> Attributes:
+        """Return the job's attributes, empty where the printer does not know it any more.
+
+        Raises:
+            pyipp.IPPError: it does not answer or refuses.
+        """
+        try:
+            found: Attributes = self._ask(IppOperation.GET_JOB_ATTRIBUTES, self._about(job))
+        except pyipp.IPPError as error:
+            if _status_of(error) is not IppStatus.ERROR_NOT_FOUND:
+                raise
+            return {}
+        return next(iter(found["jobs"]), {})
 
     def _about(self, job: str) -> Attributes:
         """Return the message that names a job."""
@@ -284,11 +356,42 @@ def _items(value: object) -> list[object]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
-def _reason(error: Exception) -> str:
-    """Return what went wrong; pyipp's errors carry a number that has a name."""
+def _left_behind(job: Attributes, up_seconds: int) -> bool:
+    """Say whether a waiting job of this machine belongs to nobody any more.
+
+    ``up_seconds`` is the printer's clock, in which it says when it got the job; a job from before
+    the printer was switched on has 0 or less (RFC 8011, 5.3.14).
+    """
+    name, _, process = str(job.get("job-name", "")).rpartition("-")
+    if name != JOB_NAME or not process.isdecimal():
+        return False
+    created = int(job.get("time-at-creation") or 0)
+    if created <= 0 or up_seconds - created >= STALE_SECONDS:
+        return True
+    return int(process) == os.getpid() or not _runs(int(process))
+
+
+def _runs(process: int) -> bool:
+    """Say whether a process of this number is alive."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _status_of(error: pyipp.IPPError) -> IppStatus | None:
+    """Return the status that the printer refused with, None where there is none."""
     details = error.args[1] if len(error.args) > 1 and isinstance(error.args[1], dict) else {}
     code = details.get("status-code")
-    if isinstance(code, int) and code in list(IppStatus):
-        return str(IppStatus(code).name).lower().replace("_", " ")
+    return IppStatus(code) if isinstance(code, int) and code in list(IppStatus) else None
+
+
+def _reason(error: Exception) -> str:
+    """Return what went wrong; pyipp's errors carry a number that has a name."""
+    if isinstance(error, pyipp.IPPError) and (status := _status_of(error)) is not None:
+        return str(status.name).lower().replace("_", " ")
     cause = f" ({error.__cause__})" if error.__cause__ else ""
     return f"{error.args[0] if error.args else type(error).__name__}{cause}"

@@ -52,7 +52,10 @@ CAME_OUT = frozenset({PrinterState.PRINTED, PrinterState.SENT})
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What was observed. ``cause`` is for the clerk; ``final``: nothing more will happen."""
+    """What was observed. ``cause`` is for the clerk; ``final``: nothing more will happen.
+
+    UNKNOWN and not final: the sheet is at the printer, and what comes of it cannot be foreseen.
+    """
 
     state: PrinterState
     cause: str = ""
@@ -121,11 +124,15 @@ class IppObservation(msgspec.Struct, frozen=True, kw_only=True):
     Printer: 3 idle, 4 processing, 5 stopped. Job: 3 pending, 4 held, 5 processing, 6 stopped,
     7 canceled, 8 aborted, 9 completed. ``confirms``: "completed" is more than "bytes sent".
     ``queue``: asked of a CUPS queue, which learns the printer's state only while a job runs.
+    ``job_found``: False where the printer answers but does not know the job any more.
+    ``lost_before``: the queue had lost sight of an earlier job before this one was sent.
     """
 
     reachable: bool = True
     error: str = ""
     found: bool = True
+    job_found: bool = True
+    lost_before: bool = False
     accepting: bool = True
     printer_state: int = 3
     printer_reasons: list[str] = []
@@ -139,11 +146,16 @@ class IppObservation(msgspec.Struct, frozen=True, kw_only=True):
 NO_PAPER = ("media-empty", "media-needed")
 OPEN = ("cover-open", "door-open", "interlock-open", "input-tray-missing")
 JAMMED = ("media-jam", "marker-supply-empty", "toner-empty", "fuser", "spool-area-full")
+PAUSED = ("paused", "moving-to-paused", "hold-new-jobs")
 AWAY = ("offline", "shutdown", "connecting-to-device", "timed-out")
 AWAY_MESSAGES = ("may not exist or is unavailable", "not responding", "unable to connect")
+BROKEN_MESSAGES = ("unable to write print data", "broken pipe", "connection reset")
+"""The connection broke in the middle of a sheet: a part of it may have been printed, and CUPS would
+send the whole of it again."""
+
 LOST_HISTORY = "cups-ipp-missing-job-history"
 """CUPS says so when the printer forgot the job, by a power cut for instance: "completed" is then
-only a guess of CUPS."""
+only a guess of CUPS. It never takes this back, so that the next jobs tell nothing by it."""
 
 
 def classify(seen: IppObservation) -> Report:
@@ -152,6 +164,8 @@ def classify(seen: IppObservation) -> Report:
         return Report(PrinterState.OFFLINE, seen.error)
     if not seen.found:
         return Report(PrinterState.REFUSED, seen.error or "no such printer or queue", final=True)
+    if not seen.job_found:
+        return Report(PrinterState.UNKNOWN, "the printer no longer knows the sheet", final=True)
     idle_queue = seen.queue and seen.job_state is None and seen.printer_state == 3
     # An idle queue still shows the "media-empty" of its last job, however long ago it was filled.
     reasons = [] if idle_queue else [r for r in seen.printer_reasons if r != "none"]
@@ -172,6 +186,8 @@ def _classify_idle(seen: IppObservation, messages: str) -> Report:
 
 def _classify_waiting(seen: IppObservation, messages: str) -> Report:
     """Return the report of a job that goes on at a printer with nothing to stop it."""
+    if any(words in messages.lower() for words in BROKEN_MESSAGES):
+        return Report(PrinterState.UNKNOWN, messages)
     if seen.job_state == 4:
         return Report(PrinterState.PAUSED, messages or "the job is held")
     return Report(PrinterState.PRINTING, messages)
@@ -180,9 +196,10 @@ def _classify_waiting(seen: IppObservation, messages: str) -> Report:
 def _classify_ended(seen: IppObservation, messages: str) -> Report | None:
     """Return the report of a job that has ended, None if it goes on."""
     if seen.job_state == 9:
-        if LOST_HISTORY in seen.printer_reasons:
+        if LOST_HISTORY in seen.printer_reasons and not seen.lost_before:
             return Report(PrinterState.UNKNOWN, messages, final=True)
-        state = PrinterState.PRINTED if seen.confirms else PrinterState.SENT
+        confirmed = seen.confirms and not seen.lost_before
+        state = PrinterState.PRINTED if confirmed else PrinterState.SENT
         return Report(state, messages, final=True)
     if seen.job_state in (7, 8):
         away = any(words in messages.lower() for words in AWAY_MESSAGES)
@@ -203,17 +220,18 @@ def _trouble(seen: IppObservation, reasons: list[str], messages: str) -> Report 
     def given(kinds: tuple[str, ...]) -> bool:
         return any(reason.startswith(kinds) for reason in reasons)
 
-    if given(NO_PAPER):
-        return Report(PrinterState.PAPER_OUT, messages)
-    if given(OPEN):
-        return Report(PrinterState.COVER_OPEN, messages)
-    if given(JAMMED):
-        return Report(PrinterState.FAILED, messages)
-    if given(AWAY) or any(words in seen.printer_message.lower() for words in AWAY_MESSAGES):
-        return Report(PrinterState.OFFLINE, messages)
-    if seen.printer_state == 5 or given(("paused", "moving-to-paused", "hold-new-jobs")):
-        return Report(PrinterState.PAUSED, messages)
-    return None
+    away = any(words in seen.printer_message.lower() for words in AWAY_MESSAGES)
+    checks = (
+        (given(NO_PAPER), PrinterState.PAPER_OUT),
+        (given(OPEN), PrinterState.COVER_OPEN),
+        (given(JAMMED), PrinterState.FAILED),
+        # Before the messages: a queue paused because the printer was away stays so until resumed.
+        (given(PAUSED), PrinterState.PAUSED),
+        (given(AWAY) or away, PrinterState.OFFLINE),
+        (seen.printer_state == 5, PrinterState.PAUSED),
+    )
+    state = next((state for holds, state in checks if holds), None)
+    return None if state is None else Report(state, messages)
 
 
 class EscposObservation(msgspec.Struct, frozen=True):

@@ -15,8 +15,9 @@ import msgspec
 from kiosk.catalogue.procedure import MethodKind
 from kiosk.checklist import text, words
 from kiosk.checklist.checklist import Checklist, Item
+from kiosk.checklist.text import QR_LIMIT
 from kiosk.printing import qr
-from kiosk.settings import Paper
+from kiosk.settings import ROLL_MM, Paper
 from kiosk.translation import Translator
 
 RUNNING_LETTERS = 56
@@ -27,6 +28,12 @@ Texts = list[str]
 
 USUAL_QR_MM = 30.7
 """Side of the code on A4; elsewhere it is as small as its modules allow."""
+
+HEAD_MODULE_MM = 0.75
+"""A module on a roll: six whole dots of a thermal head, so that all are equally wide."""
+
+QR_ROOM_MM = {Paper.A4: 64.0, Paper.A5: 60.0, Paper.RECEIPT_80: 60.0, Paper.RECEIPT_58: 46.0}
+"""The largest code that the papers have room for."""
 
 
 class SheetReply(msgspec.Struct, frozen=True):
@@ -334,17 +341,22 @@ def _results(checklist: Checklist, languages: _Languages) -> Texts:
 
 def _qr(checklist: Checklist, paper: Paper, languages: _Languages) -> SheetQr:
     """Return the official page's code; without a page the checklist itself."""
-    first = languages.say(lambda tr: text.short_text(checklist, tr))[0]
-    content = checklist.url or first
+    content = checklist.url or _own_text(checklist, languages.translators[0], QR_ROOM_MM[paper])
     label = "Scan for the official page." if checklist.url else "Scan to keep it on your phone."
     alt = "QR code of the official page" if checklist.url else "QR code of this list"
-    code = qr.matrix(content)
+    size = qr.matrix(content).size_mm(HEAD_MODULE_MM if paper in ROLL_MM else qr.SMALLEST_MODULE_MM)
     return SheetQr(
         svg=qr.svg(content),
-        size_mm=max(USUAL_QR_MM if paper is Paper.A4 else 0.0, code.size_mm()),
+        size_mm=max(USUAL_QR_MM if paper is Paper.A4 else 0.0, size),
         alt=languages.tr(alt)[0],
         label=languages.tr(label),
     )
+
+
+def _own_text(checklist: Checklist, tr: Translator, room_mm: float) -> str:
+    """Return the checklist as text, as much of it as a readable code of that size holds."""
+    texts = (text.short_text(checklist, tr, limit=limit) for limit in range(QR_LIMIT, 100, -50))
+    return next(found for found in texts if qr.matrix(found).size_mm(HEAD_MODULE_MM) <= room_mm)
 
 
 def _foot(checklist: Checklist, languages: _Languages) -> list[Texts]:

@@ -31,6 +31,9 @@ DEADLINE_SECONDS = 60.0
 
 POLL_SECONDS = 0.5
 
+QUIET_SECONDS = 9.0
+"""After so long without any change the person is told another way; the sheet may still come."""
+
 KEPT_JOBS = 30
 """Ended sheets that a clerk still sees in the list."""
 
@@ -70,6 +73,7 @@ class PrintWorker:
         per_hour: int = 60,
         deadline_seconds: float = DEADLINE_SECONDS,
         poll_seconds: float = POLL_SECONDS,
+        quiet_seconds: float = QUIET_SECONDS,
         look_seconds: float = LOOK_SECONDS,
         monotonic: Callable[[], float] = time.monotonic,
         clock: Clock = now,
@@ -78,6 +82,7 @@ class PrintWorker:
         self._per_hour = per_hour
         self._deadline_seconds = deadline_seconds
         self._poll_seconds = poll_seconds
+        self._quiet_seconds = quiet_seconds
         self._look_seconds = look_seconds
         self._monotonic = monotonic
         self._clock = clock
@@ -317,16 +322,34 @@ class PrintWorker:
             job = self._printer.submit(document)
         except PrinterError as error:
             return self._not_taken(error.report)
-        deadline = self._monotonic() + self._deadline_seconds
+        return self._follow(ticket, job)
+
+    def _follow(self, ticket: Ticket, job: str) -> Report:
+        """Watch a sheet at the printer until it has ended or has to be taken back."""
+        began = since = self._monotonic()
+        last = ticket.report
         while True:
             report = self._printer.follow(job)
             if report.final:
+                if report.state not in CAME_OUT:
+                    self._printer.cancel(job)  # CUPS keeps a sheet whose filter failed
                 return report
-            self._tell(ticket, report)
-            late = self._monotonic() >= deadline
-            if late or self._stopping.is_set() or ticket.withdrawn.is_set():
+            moment = self._monotonic()
+            if report != last:
+                last, since = report, moment
+            self._tell(ticket, self._doubted(report, moment - since))
+            late = moment - began >= self._deadline_seconds
+            lost = report.state is PrinterState.UNKNOWN
+            if late or lost or self._stopping.is_set() or ticket.withdrawn.is_set():
                 return self._take_back(job, report)
             self._pause()
+
+    def _doubted(self, report: Report, quiet_seconds: float) -> Report:
+        """Return the report, or that nobody knows where a printer says "printing" too long."""
+        if report.state is not PrinterState.PRINTING or quiet_seconds < self._quiet_seconds:
+            return report
+        said = "; ".join(filter(None, [report.cause, "nothing has changed for a while"]))
+        return Report(PrinterState.UNKNOWN, said)
 
     def _tell(self, ticket: Ticket, report: Report) -> None:
         """Pass on how a sheet is; those that wait behind it learn of the printer's trouble, too."""

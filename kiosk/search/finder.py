@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-import numpy as np
 
 from kiosk.catalogue.former_places import (
     FormerPlace,
@@ -32,8 +31,7 @@ from kiosk.search.finding import (
     Suggestion,
 )
 from kiosk.search.index import open_or_build
-from kiosk.search.lexicon import Places
-from kiosk.search.postings import Floats, Postings, TitleKind
+from kiosk.search.postings import Postings, TitleKind
 from kiosk.search.ranker import SAID_EXACTLY, Ranker, Scores, Slot
 from kiosk.search.reading import Reader
 from kiosk.search.second_look import SecondLook
@@ -100,7 +98,6 @@ TOPIC_GIVES_WAY: Final = 0.8
 FILLED: Final = 4
 """A list of suggestions with fewer is filled with what people need together."""
 
-CANDIDATES: Final = 24
 CODE: Final = re.compile(r"^\D{0,12}?(\d)\s*[.,]\s*(\d{1,6})\D{0,3}$")
 LONG_CODE: Final = re.compile(r"^(\d)(\d{6})$")
 
@@ -176,8 +173,7 @@ class Finder:
         """The codes that rank best for a reading, without deciding anything."""
         if not slots or not self._postings.titles:
             return []
-        best = _in_order(*self._ranker.rank(slots))
-        return [self._postings.procedures[place].code for place in best[:limit]]
+        return [self._postings.procedures[place].code for place in self._ranker.rank(slots)[:limit]]
 
     def _find(self, query: str, limit: int) -> Finding:
         clean = _cleaned(query)
@@ -215,9 +211,8 @@ class Finder:
         return Finding(query, outcome, start, hits, question)
 
     def _best(self, slots: list[Slot], scores: Scores) -> list[int]:
-        """Places of the best procedures and topics, the best first."""
-        ordered = _in_order(scores.found, scores.best)
-        return self._second_look.again(slots, scores, ordered) if ordered else ordered
+        """Places of the best procedures and topics after the second look, the best first."""
+        return self._second_look.again(slots, scores, scores.best) if scores.best else []
 
     def _speaker(self, scores: Scores, place: int) -> int:
         """The title that speaks for a procedure."""
@@ -379,16 +374,6 @@ def _cleaned(query: str) -> str:
     """The query without control characters; a space at its end says that its last word is whole."""
     clean = clean_query(query, LONGEST_QUERY).lstrip(" ")
     return clean.rstrip(" ") + " " if clean.endswith(" ") else clean
-
-
-def _in_order(found: Places, scores: Floats) -> list[int]:
-    """Places of the best procedures and topics, the best first."""
-    values = -scores
-    if found.size > CANDIDATES:
-        front = values.argpartition(CANDIDATES)[:CANDIDATES]
-        found, values = found[front], values[front]
-    ordered: list[int] = found[np.lexsort((found, values))].tolist()
-    return ordered
 
 
 def _length(slots: list[Slot]) -> int:

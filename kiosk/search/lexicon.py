@@ -17,8 +17,13 @@ from numpy.typing import NDArray
 from kiosk.search.postings import Field
 
 Places = NDArray[np.intp]
-"""Numbers of titles, or of procedures, or of both with the procedures after the titles; they
-ascend."""
+"""Numbers of documents, or of procedures, or of what both are counted in; they ascend."""
+
+ALONE: Final = -1
+"""Stands for the shared place of a document that shares none."""
+
+AFTER_ALL: Final = "\U0010ffff"
+"""Behind a beginning it sorts after all terms that begin so."""
 
 REMEMBERED: Final = 1024
 """Beginnings of words whose places are remembered."""
@@ -35,25 +40,25 @@ class Beginning(msgspec.Struct, frozen=True):
 class Lexicon:
     """The terms of one field, sorted, with their places.
 
-    Where the owners of the documents are given (ascending, from 0), the places of a term are its
-    documents and then, counted on from the number of all documents, who owns these.
+    Documents can share a place, counted on from the number of all documents, and ``shared`` names
+    it for each of them: then a term is also there where any of them has it.
     """
 
-    def __init__(self, field: Field, total: int, owners: Places | None = None) -> None:
+    def __init__(self, field: Field, total: int, shared: Places | None = None) -> None:
         self.terms = field.terms
         self._total = max(total, 1)
         self._counts: list[int] = np.diff(field.offsets).tolist()
         places, offsets = field.documents.astype(np.intp), field.offsets.astype(np.intp)
-        if owners is not None:
-            places, offsets = _with_owners(places, offsets, owners)
+        if shared is not None:
+            places, offsets = _with_shared(places, offsets, shared)
         self._places = places
         self._offsets: list[int] = offsets.tolist()
         self._positions = {term: index for index, term in enumerate(field.terms)}
-        self._size = self._total + (int(owners.max(initial=0)) + 1 if owners is not None else 0)
+        self._size = max(self._total, int(places.max(initial=0)) + 1)
         self._beginnings: dict[str, Beginning] = {}
 
     def places(self, term: str) -> Places | None:
-        """The documents with this term, and their owners where these are known."""
+        """The documents with this term, and the places that they share."""
         index = self._positions.get(term)
         if index is None:
             return None
@@ -63,9 +68,6 @@ class Lexicon:
         """The documents alone."""
         places = self.places(term)
         return None if places is None else places[: self.count(term)]
-
-    def _range(self, prefix: str) -> tuple[int, int]:
-        return bisect_left(self.terms, prefix), bisect_left(self.terms, prefix + "\U0010ffff")
 
     def begins(self, prefix: str) -> bool:
         """Whether any term begins so."""
@@ -77,9 +79,10 @@ class Lexicon:
         known = self._beginnings.get(prefix)
         if known is not None:
             return known
-        first, last = self._range(prefix)
-        if first == last:
+        first = bisect_left(self.terms, prefix)
+        if first == len(self.terms) or not self.terms[first].startswith(prefix):
             return None
+        last = bisect_left(self.terms, prefix + AFTER_ALL, first)
         places = self._places[self._offsets[first] : self._offsets[last]]
         if last - first > 1:
             mask = np.zeros(self._size, np.bool_)
@@ -109,14 +112,13 @@ class Lexicon:
         return self.idf_of(self.count(term))
 
 
-def _with_owners(documents: Places, offsets: Places, owners: Places) -> tuple[Places, Places]:
-    """The postings with the owners of each term's documents put behind these."""
+def _with_shared(documents: Places, offsets: Places, shared: Places) -> tuple[Places, Places]:
+    """The postings with the places that each term's documents share put behind these."""
     term_of = np.repeat(np.arange(offsets.size - 1), np.diff(offsets))
-    owned = owners[documents]
-    new = np.ones(documents.size, np.bool_)
-    new[1:] = (owned[1:] != owned[:-1]) | (term_of[1:] != term_of[:-1])
-    places = np.concatenate((documents, owned[new] + owners.size))
-    by_term = np.concatenate((term_of, term_of[new])).argsort(kind="stable")
-    counts = np.bincount(term_of, minlength=offsets.size - 1)
-    counts += np.bincount(term_of[new], minlength=offsets.size - 1)
-    return places[by_term], np.concatenate((np.zeros(1, np.intp), counts.cumsum()))
+    further = shared[documents]
+    new = further != ALONE
+    new[1:] &= (further[1:] != further[:-1]) | (term_of[1:] != term_of[:-1])
+    places = np.concatenate((documents, further[new]))
+    terms = np.concatenate((term_of, term_of[new]))
+    counts = np.bincount(terms, minlength=offsets.size - 1)
+    return places[terms.argsort(kind="stable")], np.concatenate(([0], counts.cumsum()))

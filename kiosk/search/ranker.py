@@ -21,7 +21,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.search.lexicon import Lexicon, Places
+from kiosk.search.lexicon import ALONE, Lexicon, Places
 from kiosk.search.postings import Field, Floats, Postings
 from kiosk.search.words import folded_word
 from kiosk.vietnamese.letters import HOOK, TILDE
@@ -78,6 +78,12 @@ WHOLE: Final = 2
 PROMISING: Final = 0.25
 """A title that has less than this share of what the best one has of the query is not scored."""
 
+CANDIDATES: Final = 24
+"""So many procedures are looked at more closely, the best first."""
+
+FEW: Final = 48
+"""So many titles and fewer are put in order faster one by one than as arrays."""
+
 LEAST_SCORE: Final = 0.45
 """A procedure with less than this share of the best score is not found."""
 
@@ -89,7 +95,6 @@ GROWING: Final = "*"
 """Marks a word that is still being typed among the words looked for."""
 
 NOWHERE: Final[Places] = np.zeros(0, np.intp)
-NOTHING: Final[Floats] = np.zeros(0, np.float32)
 EVERY: Final = slice(None)
 
 REMEMBERED_SLOTS: Final = 32
@@ -122,10 +127,10 @@ class Slot(msgspec.Struct, frozen=True, cache_hash=True):
 class Scores(msgspec.Struct):
     """Scores of one query, by title and by procedure; 0 for those that are far from the best.
 
-    ``found``: the procedures near the best, ascending; ``best``: their scores. Shares from 0 to 1:
-    ``coverage``, how much of what was said the title has; ``focus``, how much of the title was
-    said; ``together``, how much of what was said stands in any title of a procedure. ``told`` is
-    what was ``said`` and what words gain by standing side by side.
+    ``best``: the best procedures, the best first. Shares from 0 to 1: ``coverage``, how much of
+    what was said the title has; ``focus``, how much of the title was said; ``together``, how much
+    of what was said stands in any title of a procedure. ``told`` is what was ``said`` and what
+    words gain by standing side by side.
     """
 
     titles: Floats
@@ -134,14 +139,17 @@ class Scores(msgspec.Struct):
     told: Floats
     said: Floats
     total_pairs: float
-    found: Places
-    best: Floats
+    best: list[int]
     procedures: Floats
     together: Floats
 
     def order(self, title: int) -> float:
         """Which share of the neighbouring words stands in the title side by side."""
         return float(self.told[title] - self.said[title]) / self.total_pairs
+
+    def orders(self, titles: Places) -> Floats:
+        """The same for several titles."""
+        return (self.told[titles] - self.said[titles]) / np.float32(self.total_pairs)
 
 
 class _Ranked(NamedTuple):
@@ -152,8 +160,7 @@ class _Ranked(NamedTuple):
     values: Floats
     coverage: Floats
     focus: Floats
-    found: Places
-    best: Floats
+    best: list[tuple[int, float]]
 
 
 Reading = tuple[Alternative, list[str]]
@@ -163,8 +170,8 @@ Reading = tuple[Alternative, list[str]]
 class _SlotScore(msgspec.Struct):
     """What a slot finds: gain by title, the words it looks for, context by procedure.
 
-    After the titles, ``gain`` holds the best among the titles of each procedure. ``share`` is the
-    most that a title can gain.
+    After the titles, ``gain`` holds the best among the titles of each procedure that has several.
+    ``share`` is the most that a title can gain.
     """
 
     gain: Floats
@@ -176,7 +183,7 @@ class _SlotScore(msgspec.Struct):
 class _Heap(msgspec.Struct):
     """Sums over slots, by title: what was said, the same with pairs of words, matched words.
 
-    After the titles, ``said`` holds what was said by procedure, found in any of its titles;
+    After the titles, ``said`` holds what any title has of each procedure that has several;
     ``context`` is by procedure. ``factor`` raises titles by the actions that were said. ``total``
     and ``total_pairs`` are the most that a title could have.
     """
@@ -184,7 +191,7 @@ class _Heap(msgspec.Struct):
     said: Floats
     told: Floats
     matched: Floats
-    context: Floats
+    context: Floats | None
     factor: Floats
     terms: frozenset[str] = frozenset()
     total: float = 1e-6
@@ -200,8 +207,14 @@ class Ranker:
         self._count = len(postings.titles)
         self._owners = np.array(postings.owners, np.intp)
         fields = postings.fields
-        self._plain = Lexicon(fields["plain"], self._count, self._owners)
-        self._accented = Lexicon(fields["accented"], self._count, self._owners)
+        self.starts: Places = np.searchsorted(self._owners, np.arange(len(postings.procedures) + 1))
+        several = np.diff(self.starts) > 1
+        self._rows = np.where(several, self._count + several.cumsum() - 1, self.starts[:-1])
+        """Where the sums hold what a procedure has: with its only title, or after all titles."""
+        self._height = self._count + int(several.sum())
+        self._shared = np.where(several, self._rows, ALONE)[self._owners]
+        self._plain = Lexicon(fields["plain"], self._count, self._shared)
+        self._accented = Lexicon(fields["accented"], self._count, self._shared)
         self._accented_of: dict[str, list[str]] = {}
         for accented in self._accented.terms:
             self._accented_of.setdefault(folded_word(accented), []).append(accented)
@@ -211,7 +224,6 @@ class Ranker:
             (self._by_procedure(fields["paper"]), self.weights.paper),
             (self._by_procedure(fields["text"]), self.weights.text),
         ]
-        self.starts: Places = np.searchsorted(self._owners, np.arange(len(postings.procedures) + 1))
         mass = self._sum_idf(postings.fields["plain"])
         self._inverse_mass: Floats = np.reciprocal(np.maximum(mass, np.float32(1e-6)))
         self._bare: dict[str, Places] = {}
@@ -299,8 +311,10 @@ class Ranker:
         ``deep`` also looks into papers and long texts: the last resort.
         """
         ranked = self._ranked(slots, deep=deep)
-        heap, found = ranked.heap, ranked.found
-        owned = heap.said[self._count :]
+        heap = ranked.heap
+        best = [place for place, _ in ranked.best]
+        found, procedures = np.array(best, np.intp), len(self.postings.procedures)
+        scores = np.array([score for _, score in ranked.best], np.float32)
         return Scores(
             titles=_spread(ranked.values, ranked.places, self._count),
             coverage=_spread(ranked.coverage, ranked.places, self._count),
@@ -308,21 +322,19 @@ class Ranker:
             told=heap.told,
             said=heap.said[: self._count],
             total_pairs=heap.total_pairs,
-            found=found,
-            best=ranked.best,
-            procedures=_spread(ranked.best, found, owned.size),
-            together=_spread(owned[found] / heap.total, found, owned.size),
+            best=best,
+            procedures=_spread(scores, found, procedures),
+            together=_spread(heap.said[self._rows[found]] / heap.total, found, procedures),
         )
 
-    def rank(self, slots: list[Slot]) -> tuple[Places, Floats]:
-        """The procedures near the best, ascending, and their scores: the ranking alone."""
-        ranked = self._ranked(slots, deep=False)
-        return ranked.found, ranked.best
+    def rank(self, slots: list[Slot]) -> list[int]:
+        """The best procedures alone, the best first."""
+        return [place for place, _ in self._ranked(slots, deep=False).best]
 
     def _ranked(self, slots: list[Slot], *, deep: bool) -> _Ranked:
         heap = self._heaped(tuple(slots))
         context = self._deep_context(heap, slots) if deep else heap.context
-        told, said, owned = heap.told, heap.said[: self._count], heap.said[self._count :]
+        told, said = heap.told, heap.said[: self._count]
         places: Places | slice = EVERY
         if not deep and told.size:
             places = (told >= told[told.argmax()] * PROMISING).nonzero()[0]
@@ -336,23 +348,20 @@ class Ranker:
         if exact.size:
             values[exact] *= self.weights.exact
         owners = self._owners[places]
-        scores = values * _between(self.weights.union, owned[owners] / heap.total)
-        scores += context[owners]
+        scores = heap.said[self._rows[owners]]
+        scores *= self.weights.union / heap.total
+        scores += 1 - self.weights.union
+        scores *= values
+        if context is not None:
+            scores += context[owners]
         scores *= self._prior[owners]
-        found, best = self._near(owners, scores)
-        return _Ranked(heap, places, values, coverage, focus, found, best)
-
-    def _near(self, owners: Places, scores: Floats) -> tuple[Places, Floats]:
-        """The procedures whose best title is near the best of all, ascending, with its score."""
-        least = scores[scores.argmax()] * LEAST_SCORE if scores.size else 0.0
-        if least <= 0:
-            return NOWHERE, NOTHING
-        near = (scores >= least).nonzero()[0]
-        return _best_of_each(owners[near], scores[near])
+        return _Ranked(heap, places, values, coverage, focus, best_of_each(owners, scores))
 
     def _deep_context(self, heap: _Heap, slots: list[Slot]) -> Floats:
         """The context with what papers and long texts say."""
-        context = heap.context.copy()
+        context = np.zeros(len(self.postings.procedures), np.float32)
+        if heap.context is not None:
+            context += heap.context
         for slot in slots:
             share = max(self._slot(slot).share, 0.0)
             deeper = self._context(_readings(slot), self._deep, share)
@@ -377,12 +386,9 @@ class Ranker:
         return heap
 
     def _empty_heap(self) -> _Heap:
-        procedures = len(self.postings.procedures)
-        said = np.zeros(self._count + procedures, np.float32)
+        said = np.zeros(self._height, np.float32)
         nothing = np.zeros(self._count, np.float32)
-        return _Heap(
-            said, nothing, nothing, np.zeros(procedures, np.float32), self._action_factor(set())
-        )
+        return _Heap(said, nothing, nothing, None, self._action_factor(set()))
 
     def _grown(self, heap: _Heap, before: Slot | None, slot: Slot) -> _Heap:
         """The sums with one slot more. Arrays to which it adds nothing are shared."""
@@ -403,7 +409,7 @@ class Ranker:
             return grown
         grown.total += found.share
         if found.context is not None:
-            grown.context = heap.context + found.context
+            grown.context = found.context if heap.context is None else heap.context + found.context
         new = [term for term in found.terms if term not in heap.terms]
         if new:
             grown.matched = heap.matched.copy()
@@ -456,7 +462,7 @@ class Ranker:
             return known
         readings = _readings(slot)
         share = self._slot_idf(readings) * slot.weight
-        gain = np.zeros(self._count + len(self.postings.procedures), np.float32)
+        gain = np.zeros(self._height, np.float32)
         found = _SlotScore(gain, share, {})
         finds: list[tuple[float, Places]] = []
         for alternative, plain in readings:
@@ -561,8 +567,9 @@ class Ranker:
         bare = mask.nonzero()[0]
         if len(self._bare) >= REMEMBERED_WORDS:
             self._bare.clear()
-        owners = np.unique(self._owners[bare]) + self._count
-        known = self._bare[plain] = np.concatenate((bare, owners))
+        shared = self._shared[bare]
+        known = np.concatenate((bare, np.unique(shared[shared != ALONE])))
+        self._bare[plain] = known
         return known
 
     def _add_phrase(self, found: _SlotScore, plain: list[str], weight: float) -> None:
@@ -583,9 +590,14 @@ class Ranker:
         share = mass[places] / np.float32(total or 1)
         order = in_order[places] / np.float32(max(len(plain) - 1, 1))
         quality = share * share * (0.6 + 0.4 * order) * weight
-        owners, best = _best_of_each(self._owners[places], quality)
-        places = np.concatenate((places, owners + self._count))
-        gain = np.concatenate((quality, best)) * found.share
+        shared = self._shared[places]
+        several = (shared != ALONE).nonzero()[0]
+        if several.size:
+            shared, best = shared[several], quality[several]
+            firsts = _firsts(shared)
+            places = np.concatenate((places, shared[firsts]))
+            quality = np.concatenate((quality, np.maximum.reduceat(best, firsts)))
+        gain = quality * found.share
         more = np.maximum if found.share > 0 else np.minimum
         found.gain[places] = more(found.gain[places], gain)
         found.terms.update(dict.fromkeys(plain))
@@ -650,14 +662,40 @@ def _readings(slot: Slot) -> list[Reading]:
     ]
 
 
-def _best_of_each(owners: Places, values: Floats) -> tuple[Places, Floats]:
-    """Each of the ascending owners once, and the best of its values."""
-    if owners.size < 2:
-        return owners, values
-    begins = np.ones(owners.size, np.bool_)
-    np.not_equal(owners[1:], owners[:-1], out=begins[1:])
-    firsts = begins.nonzero()[0]
-    return owners[firsts], np.maximum.reduceat(values, firsts)
+def best_of_each(owners: Places, scores: Floats) -> list[tuple[int, float]]:
+    """The best procedures by their best titles, with their scores, the best first.
+
+    ``owners``, ascending, are the procedures of the scored titles. What is far from the best of all
+    is left out. Of procedures that score the same the one with the lower number comes first.
+    """
+    least = scores[scores.argmax()] * LEAST_SCORE if scores.size else 0.0
+    if least <= 0:
+        return []
+    near = (scores >= least).nonzero()[0]
+    owners, scores = owners[near], scores[near]
+    if near.size > FEW:
+        firsts = _firsts(owners)
+        owners, scores = owners[firsts], np.maximum.reduceat(scores, firsts)
+        if owners.size > CANDIDATES:
+            front = (-scores).argpartition(CANDIDATES)[:CANDIDATES]
+            front.sort()
+            owners, scores = owners[front], scores[front]
+    best: dict[int, float] = {}
+    for owner, score in zip(owners.tolist(), scores.tolist(), strict=True):
+        if best.get(owner, 0.0) < score:
+            best[owner] = score
+    return sorted(best.items(), key=_best_first)[:CANDIDATES]
+
+
+def _best_first(scored: tuple[int, float]) -> tuple[float, int]:
+    return -scored[1], scored[0]
+
+
+def _firsts(ascending: Places) -> Places:
+    """Where each run of equal numbers begins."""
+    begins = np.ones(ascending.size, np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=begins[1:])
+    return begins.nonzero()[0]
 
 
 def _spread(values: Floats, places: Places | slice, size: int) -> Floats:

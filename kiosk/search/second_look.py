@@ -13,13 +13,11 @@ from typing import Final
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
+from kiosk.search.lexicon import Places
 from kiosk.search.postings import Floats, TitleKind
 from kiosk.search.ranker import ACTION_WORDS, Alternative, Ranker, Scores, Slot
 from kiosk.search.words import folded_word
-
-Places = NDArray[np.signedinteger]
 
 
 class LookWeights(msgspec.Struct, frozen=True):
@@ -78,7 +76,7 @@ class SecondLook:
                 start + 1 if kinds[start + 1 : start + 2] == [TitleKind.SHORT] else start
                 for start in starts[:-1].tolist()
             ],
-            np.int64,
+            np.intp,
         )
 
     def again(self, slots: list[Slot], scores: Scores, places: list[int]) -> list[int]:
@@ -103,7 +101,7 @@ class SecondLook:
 
     def odds(self, slots: list[Slot], scores: Scores, places: list[int]) -> Floats:
         """The logarithm of the odds of each of these procedures, up to one constant for all."""
-        signs = self.signs(slots, scores, np.array(places, np.int64))
+        signs = self.signs(slots, scores, np.array(places, np.intp))
         return signs @ self._factors
 
     def usual(self, slots: list[Slot], place: int) -> float:
@@ -115,7 +113,7 @@ class SecondLook:
             return FITS_WELL
         known, means = self._last
         if known != slots or place not in means:
-            return float(self._usual(slots, np.array([place], np.int64))[1][0])
+            return float(self._usual(slots, np.array([place], np.intp))[1][0])
         return means[place]
 
     def signs(self, slots: list[Slot], scores: Scores, places: Places) -> Floats:
@@ -136,7 +134,7 @@ class SecondLook:
                 scores.together[places],
                 scores.coverage[speakers],
                 scores.focus[speakers],
-                (scores.told[speakers] - scores.said[speakers]) / np.float32(scores.total_pairs),
+                scores.orders(speakers),
                 np.log(np.maximum(seconds / best, np.float32(0.4))),
                 scores.focus[self._shortest[places]],
                 (actions & np.uint8(255 - asked)) > 0,
@@ -149,7 +147,7 @@ class SecondLook:
     def _speakers(self, scores: Scores, places: Places) -> tuple[Places, Floats]:
         """The best title of each procedure, and the score of its second best."""
         starts = self._ranker.starts
-        speakers = np.empty(len(places), np.int64)
+        speakers = np.empty(len(places), np.intp)
         seconds = np.zeros(len(places), np.float32)
         for row, place in enumerate(places.tolist()):
             titles = scores.titles[starts[place] : starts[place + 1]]
@@ -184,16 +182,13 @@ class SecondLook:
             nothing = np.zeros(len(places), np.float32)
             return nothing, nothing
         firsts, factors, likely_ones = np.array(readings, np.float32).T
-        told = self._told(np.array(edges), np.array(anywhere, np.float32), self._counted(places))
-        told = np.add.reduceat(told, firsts.astype(np.int64), axis=0)
+        told = self._told(np.array(edges), np.array(anywhere, np.float32), self._titles[places])
+        told = np.add.reduceat(told, firsts.astype(np.intp), axis=0)
         told = told * factors[:, None] + likely_ones[:, None]
         begins, weights = np.array(said, np.float32).T
-        told = np.maximum.reduceat(told, begins.astype(np.int64), axis=0)
+        told = np.maximum.reduceat(told, begins.astype(np.intp), axis=0)
         total = weights @ told
         return total, total / np.float32(max(float(weights.sum()), 1e-3))
-
-    def _counted(self, places: Places) -> Floats:
-        return self._titles[places]
 
     @staticmethod
     def _told(edges: Places, anywhere: Floats, titles: Floats) -> Floats:

@@ -9,8 +9,8 @@ from kivy.graphics import Color, InstructionGroup, Line
 from kivy.uix.widget import Widget
 
 from kiosk.speech.voice import Speed, Voice
+from kiosk.ui.focus import bring_into_sight
 from kiosk.ui.theme import Theme
-from kiosk.ui.widgets.scroll import ScrollArea
 from kiosk.ui.widgets.text import Text
 
 
@@ -150,12 +150,7 @@ class Aloud:
 
     def _show(self, text: Text) -> None:
         """Frame ``text``, and scroll it into sight."""
-        above = text.parent
-        while above is not None and above.parent is not above:
-            if isinstance(above, ScrollArea):
-                above.show(text)
-                break
-            above = above.parent
+        bring_into_sight(text)
         self._marked = text
         text.canvas.after.add(self._mark)
         text.fbind("pos", self._draw)

@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kivy.app import App
 from kivy.base import ExceptionHandler, ExceptionManager
@@ -20,10 +20,11 @@ from kiosk.home import ASSETS
 from kiosk.settings import counter_of
 from kiosk.speech.voice import Speed
 from kiosk.ui.aloud import Aloud, Reading, label_of
+from kiosk.ui.desk.strokes import F12, Stroke, stroke_of
 from kiosk.ui.failures import place_of
 from kiosk.ui.focus import Focus
 from kiosk.ui.fonts import forget_texts, register_fonts
-from kiosk.ui.header_words import opening_words
+from kiosk.ui.header_words import opening_words, ringing_words
 from kiosk.ui.idle import Presence, idle_since
 from kiosk.ui.memory import give_back, tidy
 from kiosk.ui.navigation import NEXT, Place, back, go
@@ -31,6 +32,7 @@ from kiosk.ui.overlays.overlay import (
     AloudOverlay,
     IdleOverlay,
     NoVoiceOverlay,
+    Overlay,
     ReadingOverlay,
     ScanOverlay,
     StaffOverlay,
@@ -42,10 +44,14 @@ from kiosk.ui.screens.base import Screen
 from kiosk.ui.search_worker import Unavailable
 from kiosk.ui.searching import SearchAnswer, Searching
 from kiosk.ui.shell import Shell
+from kiosk.ui.staff_entry import StaffEntry
 from kiosk.ui.steps import Step, steps_to
 from kiosk.ui.theme import Theme
 from kiosk.ui.typesetting import forget_settings
 from kiosk.ui.visit import Detail, Visit, Wish
+
+if TYPE_CHECKING:
+    from kiosk.ui.desk.frame import Desk
 
 LOG = logging.getLogger(__name__)
 
@@ -61,6 +67,10 @@ ENTER, NUMPAD_ENTER, ESCAPE, TAB = 13, 271, 27, 9
 UP, DOWN, RIGHT, LEFT = 273, 274, 275, 276
 READ_ALOUD = 282
 """F1: begins, pauses and goes on reading without a look at the screen."""
+
+
+OPEN_DESK = Stroke(F12, control=True)
+"""Ctrl+F12 on a keyboard at this machine asks for a clerk's PIN."""
 
 
 class CalmHandler(ExceptionHandler):
@@ -121,6 +131,8 @@ class KioskApp(App):
         self._preparing: Any = None
         self._closed_day: tuple[object, bool] = (None, False)
         self._handler = CalmHandler(self)
+        self.desk: Desk | None = None
+        self._staff_entry = StaffEntry(self.theme, self.open_desk)
         self.shell: Shell
         self._set_language("vi")
 
@@ -146,8 +158,11 @@ class KioskApp(App):
         self.theme.fbind("palette", self._on_palette)
         Window.bind(
             on_touch_down=self._on_touch,
+            on_touch_move=self._staff_entry.moved,
+            on_touch_up=self._staff_entry.lifted,
             on_key_down=self._on_key,
             on_textinput=self._on_text,
+            on_textedit=self._on_composing,
             on_resize=self._on_resize,
             on_request_close=self._on_request_close,
         )
@@ -165,12 +180,18 @@ class KioskApp(App):
         if self._preparing is not None:
             self._preparing.cancel()
         ExceptionManager.remove_handler(self._handler)
+        if self.desk is not None:
+            self.desk.close()
+            Window.remove_widget(self.desk)
         self.searching.close()
         self.aloud.turn_off()
         Window.unbind(
             on_touch_down=self._on_touch,
+            on_touch_move=self._staff_entry.moved,
+            on_touch_up=self._staff_entry.lifted,
             on_key_down=self._on_key,
             on_textinput=self._on_text,
+            on_textedit=self._on_composing,
             on_resize=self._on_resize,
             on_request_close=self._on_request_close,
         )
@@ -188,10 +209,37 @@ class KioskApp(App):
         """Run ``work`` in the screen's thread; may be called from any thread."""
         Clock.schedule_once(lambda _dt: work(), 0)
 
+    # The clerk's desk on this screen
+
+    def open_desk(self) -> None:
+        """Forget the visit and ask a clerk for the PIN; nothing where there is no desk."""
+        if self.desk is not None or self.rooms.desk is None:
+            return
+        from kiosk.ui.desk.frame import Desk
+
+        self.end_visit()
+        self.desk = Desk(self.rooms.desk(), self, on_kiosk=True, steady=self._steady)
+        if self._size:
+            self.desk.size_hint = None, None
+            self.desk.size = self._size
+        Window.add_widget(self.desk)
+        self.desk.start()
+
+    def leave_desk(self) -> None:
+        """Give the screen back to the citizens, with nothing of the desk left."""
+        if self.desk is not None:
+            desk, self.desk = self.desk, None
+            Window.remove_widget(desk)
+            desk.close()
+            self.end_visit()
+
     # Moving
 
     def go(self, place: Place) -> None:
         """Show a screen."""
+        if self.desk is not None:
+            # A finger that opened the desk is lifted over the screen below it.
+            return
         self._count(steps_to(place, self.visit))
         self.visit.trail = go(self.visit.trail, place)
         self._show(fresh=True)
@@ -277,6 +325,7 @@ class KioskApp(App):
     def fail(self) -> None:
         """Show the calm error screen."""
         try:
+            self.leave_desk()
             self.close_overlay()
             self.visit.trail = (Place.ERROR,)
             self._show(fresh=True)
@@ -294,6 +343,9 @@ class KioskApp(App):
     def switch_language(self) -> None:
         """Change between Vietnamese and English."""
         self._set_language("en" if self.tr.language == "vi" else "vi")
+        if self.desk is not None:
+            self.desk.refresh()
+            return
         self._show(fresh=False)
         self.read_screen()
 
@@ -311,7 +363,7 @@ class KioskApp(App):
 
     def show_reading(self) -> None:
         """Offer text sizes and colours."""
-        self.shell.put_overlay(ReadingOverlay(kiosk=self))
+        self.lay_over(ReadingOverlay(kiosk=self))
 
     def show_aloud(self) -> None:
         """Offer to read aloud; what is being read waits."""
@@ -368,9 +420,13 @@ class KioskApp(App):
             else "",
             say=say,
         )
-        if self.rooms.ring is not None:
-            self.rooms.ring()
-            overlay.rung = tr("The staff have been called. Please wait here.")
+        if self.rooms.bell is not None:
+            self.rooms.bell.ring(procedure.field if procedure else "")
+            overlay.rung = ringing_words(self.rooms.bell.ringing, tr)
+        self.lay_over(overlay)
+
+    def lay_over(self, overlay: Overlay) -> None:
+        """Lay something over the screen; it is read in place of the screen."""
         self.shell.put_overlay(overlay)
         self.aloud.read(overlay)
 
@@ -419,7 +475,7 @@ class KioskApp(App):
         """Build a screen before it is gone to."""
         if place not in self._screens:
             self._screens[place] = make_screen(place, self)
-        self._screens[place].arrange()
+        self._screens[place].prepare()
 
     def _wipe(self) -> None:
         self.close_overlay()
@@ -486,7 +542,7 @@ class KioskApp(App):
         self._read_clock()
         if self._steady() - self._touched > QUIET_SECONDS:
             tidy()
-        if self.visit.place is Place.ATTRACT:
+        if self.visit.place is Place.ATTRACT or self.desk is not None:
             self._touched = self._steady()
             return
         idle = idle_since(self._touched, self._steady(), self.rooms.settings.timeouts)
@@ -495,6 +551,9 @@ class KioskApp(App):
             return
         self.shell.set_time_left(idle.left)
         overlay = self.shell.overlay
+        if isinstance(overlay, StaffOverlay) and self.rooms.bell is not None:
+            self.rooms.bell.look()
+            overlay.rung = ringing_words(self.rooms.bell.ringing, self.tr)
         if idle.presence is Presence.WARNED:
             if not isinstance(overlay, IdleOverlay):
                 overlay = IdleOverlay(kiosk=self)
@@ -506,7 +565,10 @@ class KioskApp(App):
     def _on_palette(self, *_arguments: object) -> None:
         Window.clearcolor = self.theme.palette.paper
 
-    def _on_touch(self, *_arguments: object) -> None:
+    def _on_touch(self, _window: object, touch: Any) -> None:
+        if self.desk is not None:
+            return
+        self._staff_entry.touched(touch)
         self._noticed()
         self.focus.drop()
 
@@ -519,8 +581,12 @@ class KioskApp(App):
         if self._size is None:
             self.theme.fit(width, height)
             self._show(fresh=False)
+            if self.desk is not None:
+                self.desk.refresh()
 
     def _on_text(self, _window: object, text: str) -> bool:
+        if self.desk is not None:
+            return self.desk.text_typed(text)
         self._noticed()
         if self._scanner.hear(text):
             self._before_scan = (self.visit.trail, self.visit.query)
@@ -529,7 +595,19 @@ class KioskApp(App):
         screen = self.shell.screen
         return self.shell.overlay is None and screen is not None and screen.text_typed(text)
 
-    def _on_key(self, _window: object, key: int, *_arguments: object) -> bool:
+    def _on_composing(self, _window: object, text: str) -> bool:
+        self._noticed()
+        screen = self.shell.screen
+        return self.shell.overlay is None and screen is not None and screen.text_composed(text)
+
+    def _on_key(self, _window: object, key: int, *arguments: Any) -> bool:
+        stroke = stroke_of(key, arguments[2] if len(arguments) > 2 else ())
+        if self.desk is not None:
+            self.desk.key_pressed(stroke)
+            return True
+        if stroke == OPEN_DESK:
+            self.open_desk()
+            return True
         self._noticed()
         screen = self.shell.screen
         overlay = self.shell.overlay
@@ -579,9 +657,7 @@ class KioskApp(App):
             self._refuse_scan(self.tr("{code} is not done at this counter.", code=code))
 
     def _refuse_scan(self, reason: str) -> None:
-        overlay = ScanOverlay(kiosk=self, reason=reason)
-        self.shell.put_overlay(overlay)
-        self.aloud.read(overlay)
+        self.lay_over(ScanOverlay(kiosk=self, reason=reason))
 
     def _switch_reading(self) -> None:
         """Begin, pause or go on reading; where there is no voice, say so."""

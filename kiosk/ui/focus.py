@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kivy.uix.widget import Widget
 
 from kiosk.ui.widgets.press import Pressable
+from kiosk.ui.widgets.scroll import ScrollArea
 
 
 def controls_in(root: Widget) -> list[Pressable]:
@@ -29,6 +30,16 @@ def _walk(widget: Widget) -> Iterator[Pressable]:
         return
     for child in reversed(widget.children):
         yield from _walk(child)
+
+
+def bring_into_sight(widget: Widget) -> None:
+    """Scroll to ``widget`` where it lies in a column that scrolls."""
+    above = widget.parent
+    while above is not None and above.parent is not above:
+        if isinstance(above, ScrollArea):
+            above.show(widget)
+            return
+        above = above.parent
 
 
 class Focus:
@@ -62,6 +73,7 @@ class Focus:
         self.drop()
         control.focused = True
         self._control = control
+        bring_into_sight(control)
 
     def drop(self) -> None:
         """Show no focus: a finger has taken over."""

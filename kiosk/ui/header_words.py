@@ -1,9 +1,10 @@
-"""What the header says: the place's own name, and whether the office is open now. Pure."""
+"""What the frame says of the office: its place, whether it is open, whether help comes. Pure."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from kiosk.desk.bell import Ringing
 from kiosk.settings import WEEKDAYS, Hours
 from kiosk.translation import Translator
 
@@ -43,3 +44,12 @@ def opening_words(hours: Hours, closed_today: bool, now: dt.datetime, tr: Transl
 
 def _clock(time: dt.time) -> str:
     return f"{time.hour}:{time.minute:02}"
+
+
+def ringing_words(ringing: Ringing, tr: Translator) -> str:
+    """Return what becomes of a call for a person, "" where there is no bell to speak of."""
+    return {
+        Ringing.RINGING: tr("Calling the staff …"),
+        Ringing.HEARD: tr("The staff have been called. Please wait here."),
+        Ringing.ANSWERED: tr("A member of staff is coming to you."),
+    }.get(ringing, "")

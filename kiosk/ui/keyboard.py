@@ -1,7 +1,8 @@
 """The on-screen keyboard: keys drawn on the sand of the bar, as wide as the screen allows.
 
 It knows nothing of texts: each key that is let go inside itself is reported, and ``Typing`` (see
-``keyboard_model``) makes the text of it.
+``keyboard_model``) makes the text of it. A letter that is held offers its accents in large keys;
+they stay until one is touched, so that nobody has to hold and slide.
 """
 
 from __future__ import annotations
@@ -27,12 +28,16 @@ from kiosk.translation import Translator
 from kiosk.ui.fonts import ICON_FONT
 from kiosk.ui.icons import glyph
 from kiosk.ui.keyboard_model import (
-    COMPACT_DIGITS_LAYOUT,
     COMPACT_LAYOUT,
+    ENGLISH_LAYOUT,
     FULL_LAYOUT,
+    LARGE_LAYOUT,
+    NUMBER_LAYOUT,
+    SHAPE_LETTERS,
     Key,
     KeyKind,
     KeyRow,
+    accents_of,
     narrowest_key,
 )
 from kiosk.ui.theme import REFERENCE_PITCH, Colour, Palette, Theme, TypeStyle
@@ -56,21 +61,47 @@ REPEAT_AFTER: Final = 0.5
 REPEAT_EVERY: Final = 0.08
 """Seconds between two letters while the delete key is held."""
 
+HOLD_FOR: Final = 0.45
+"""Seconds that a letter is held before it offers its accents."""
+
+OFFERED_HEIGHT: Final = 144.0
+"""Units of height of an offered letter."""
+
+OFFERED_WIDEST: Final = 168.0
+"""Units of width of an offered letter where there is room."""
+
+_SWITCHES: Final = frozenset({KeyKind.ALL_KEYS, KeyKind.LARGE_KEYS, KeyKind.NUMBERS})
+"""Keys that change the layout; the present one is known by the kind of the key that led to it."""
+
 _ICONS: Final = {
     KeyKind.SHIFT: "apple-keyboard-shift",
     KeyKind.BACKSPACE: "backspace-outline",
     KeyKind.HIDE: "keyboard-close",
     KeyKind.FIND: "magnify",
     KeyKind.SPACE: "keyboard-space",
+    KeyKind.ALL_KEYS: "keyboard-outline",
+    KeyKind.LARGE_KEYS: "alphabetical",
+    KeyKind.NUMBERS: "numeric",
 }
 _ICON_SIZES: Final = {KeyKind.HIDE: 48.0}
 _PLAIN_ICON: Final = 44.0
 
 
 class Measures:
-    """Lengths of one keyboard in units, chosen for the room there is."""
+    """Lengths of one keyboard in units, chosen for the room there is.
 
-    def __init__(self, width: float, *, low: bool, roomy: bool = False) -> None:
+    All layouts of a place are as high as its first one, so that nothing above them jumps.
+    """
+
+    def __init__(
+        self,
+        width: float,
+        *,
+        low: bool,
+        roomy: bool = False,
+        english: bool = False,
+        chosen: KeyKind = KeyKind.ALL_KEYS,
+    ) -> None:
         self.gap = 12.0
         self.edge = 26.0
         self.layout = FULL_LAYOUT
@@ -84,6 +115,11 @@ class Measures:
             self.gap = SMALLEST_GAP + 0.01
             spare = width - 10 * (SMALLEST_KEY + 0.05) - 9 * self.gap
             self.edge = min(26.0, max(2.0, spare / 2))
+        height = self.height
+        chosen_layouts = {KeyKind.LARGE_KEYS: LARGE_LAYOUT, KeyKind.NUMBERS: NUMBER_LAYOUT}
+        self.layout = chosen_layouts.get(chosen, ENGLISH_LAYOUT if english else self.layout)
+        rows = len(self.layout)
+        self.key_height = (height - self.top - self.bottom - (rows - 1) * self.gap) / rows
 
     @property
     def height(self) -> float:
@@ -108,12 +144,13 @@ class KeyButton(Widget):
     def __init__(self, key: Key, **values: object) -> None:
         super().__init__(**values)
         self.key = key
+        self.fill_kind = key.kind
 
     def paint(self, keyboard: Keyboard) -> None:
         """Draw the key into the present canvas, in the keyboard's colours."""
         theme, palette = keyboard.theme, keyboard.theme.palette
         unit = theme.unit
-        fill, ink = _colours(self.key.kind, palette)
+        fill, ink = _colours(self.fill_kind, palette)
         if self.key.kind is KeyKind.SHIFT and keyboard.shifted:
             fill, ink = palette.ink, palette.paper
         radius = [12 * unit]
@@ -174,7 +211,9 @@ def _colours(kind: KeyKind, palette: Palette) -> tuple[Colour, Colour]:
         KeyKind.SHIFT: side,
         KeyKind.BACKSPACE: side,
         KeyKind.HIDE: side,
-        KeyKind.DIGITS: side,
+        KeyKind.ALL_KEYS: side,
+        KeyKind.LARGE_KEYS: side,
+        KeyKind.NUMBERS: side,
         KeyKind.FIND: palette.accent,
     }
     ink = palette.on_accent if kind is KeyKind.FIND else palette.ink
@@ -184,13 +223,15 @@ def _colours(kind: KeyKind, palette: Palette) -> tuple[Colour, Colour]:
 class Keyboard(Widget):
     """All keys, laid out for the width it is given; ``height`` follows.
 
+    ``chosen`` is the layout: all keys, large letters, or numbers.
+
     ``on_key(kind, text)`` is dispatched for each key that writes, deletes, hides or finds.
     """
 
     theme = ObjectProperty()
     tr = ObjectProperty()
     shifted = BooleanProperty(False)
-    digits = BooleanProperty(False)
+    chosen = ObjectProperty(KeyKind.ALL_KEYS)
     low = BooleanProperty(False)
     needed_height = NumericProperty(0)
 
@@ -199,14 +240,16 @@ class Keyboard(Widget):
         self._pressed: KeyButton | None = None
         self._repeats = 0
         self._repeating: Any = None
+        self._holding: Any = None
         self._keys: list[KeyButton] = []
+        self._offered: list[KeyButton] = []
         self._measures = Measures(1080, low=False)
         self._picture: Fbo | None = None
         super().__init__(theme=theme, tr=tr, size_hint_y=None, **values)
         self._lay_out = Clock.create_trigger(self._place_keys, -1)
         self._refresh = Clock.create_trigger(self._paint, -1)
-        self.bind(size=self._lay_out, pos=self._lay_out, low=self._lay_out, digits=self._lay_out)
-        self.bind(shifted=self._refresh, tr=self._refresh)
+        self.bind(size=self._lay_out, pos=self._lay_out, low=self._lay_out, chosen=self._lay_out)
+        self.bind(shifted=self._refresh, tr=self._lay_out)
         theme.bind(unit=self._lay_out, palette=self._refresh, styles=self._refresh)
         self._place_keys()
 
@@ -219,7 +262,9 @@ class Keyboard(Widget):
             KeyKind.HIDE: self.tr("Hide keys"),
             KeyKind.SPACE: self.tr("space"),
             KeyKind.FIND: self.tr("Find"),
-            KeyKind.DIGITS: "abc" if self.digits else "123",
+            KeyKind.ALL_KEYS: self.tr("All keys"),
+            KeyKind.LARGE_KEYS: self.tr("Big keys"),
+            KeyKind.NUMBERS: "123",
         }
         written: str = words.get(key.kind, key.text)
         letter = key.kind in (KeyKind.LETTER, KeyKind.SHAPE, KeyKind.TONE)
@@ -227,23 +272,54 @@ class Keyboard(Widget):
 
     def style_of(self, key: Key) -> TypeStyle:
         """The type of a key: letters and "Find" large, side keys smaller."""
-        small = key.kind in (KeyKind.HIDE, KeyKind.SPACE)
-        style: TypeStyle = self.theme.styles["group" if small else "name"]
+        writes = key.kind in (KeyKind.LETTER, KeyKind.SHAPE, KeyKind.TONE)
+        if key.kind in (KeyKind.HIDE, KeyKind.SPACE, *_SWITCHES):
+            role = "group"
+        elif writes and (key in self._offered_keys or self.chosen is not KeyKind.ALL_KEYS):
+            role = "card_title"
+        else:
+            role = "name"
+        style: TypeStyle = self.theme.styles[role]
         return style
 
     def reset(self) -> None:
-        """Back to small letters; nothing held."""
+        """Back to small letters; nothing held, nothing offered. The layout stays."""
+        self.close_offer()
         self._let_go()
         self.shifted = False
-        self.digits = False
+
+    def forget(self) -> None:
+        """Back to what the next visitor expects."""
+        self.reset()
+        self.chosen = KeyKind.ALL_KEYS
+
+    @property
+    def offered(self) -> list[KeyButton]:
+        """The accents that the last letter held offers."""
+        return list(self._offered)
+
+    @property
+    def _offered_keys(self) -> list[Key]:
+        return [button.key for button in self._offered]
+
+    def close_offer(self) -> None:
+        """Take the offered accents away."""
+        if self._offered:
+            self._offered = []
+            self._let_go()
 
     def _place_keys(self, *_: object) -> None:
         unit = self.theme.unit
         roomy = self.theme.height >= ROOMY_FROM
-        measures = Measures(self.width / unit, low=self.low, roomy=roomy)
+        measures = Measures(
+            self.width / unit,
+            low=self.low,
+            roomy=roomy,
+            english=self.tr.language == "en",
+            chosen=self.chosen,
+        )
         layout: tuple[KeyRow, ...] = measures.layout
-        if layout is COMPACT_LAYOUT and self.digits:
-            layout = COMPACT_DIGITS_LAYOUT
+        self._offered = []
         self._measures = measures
         self.needed_height = self.height = round(measures.height * unit)
         wanted = [key for row in layout for key in row.keys]
@@ -294,30 +370,56 @@ class Keyboard(Widget):
         self._show_pressed()
 
     def _show_pressed(self) -> None:
-        """Darken the key under the finger."""
-        pressed = self._pressed
+        """Darken the key under the finger; the offered accents lie above everything."""
+        pressed, unit = self._pressed, self.theme.unit
         self.canvas.after.clear()
-        if pressed is not None:
-            with self.canvas.after:
+        with self.canvas.after:
+            if self._offered:
+                self._paint_offer()
+            if pressed is not None:
                 Color(*self.theme.palette.pressed)
-                RoundedRectangle(pos=pressed.pos, size=pressed.size, radius=[12 * self.theme.unit])
+                RoundedRectangle(pos=pressed.pos, size=pressed.size, radius=[12 * unit])
+
+    def _paint_offer(self) -> None:
+        palette, unit = self.theme.palette, self.theme.unit
+        first, last = self._offered[0], self._offered[-1]
+        Color(*palette.pressed)
+        Rectangle(pos=self.pos, size=self.size)
+        for colour, around in ((palette.ink, 20 * unit), (palette.sand, 16 * unit)):
+            Color(*colour)
+            SmoothRoundedRectangle(
+                pos=(first.x - around, first.y - around),
+                size=(last.right - first.x + 2 * around, first.height + 2 * around),
+                radius=[12 * unit + around / 2],
+            )
+        for button in self._offered:
+            button.paint(self)
 
     def _key_at(self, x: float, y: float) -> KeyButton | None:
-        return next((button for button in self._keys if button.collide_point(x, y)), None)
+        keys = self._offered or self._keys
+        return next((button for button in keys if button.collide_point(x, y)), None)
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """Take the touch; the key under it shows that it is pressed."""
         if not self.collide_point(*touch.pos):
             return False
         touch.grab(self)
-        self._press(self._key_at(*touch.pos))
+        pressed = self._key_at(*touch.pos)
+        if self._offered and pressed is None:
+            self.close_offer()
+        else:
+            self._press(pressed)
         return True
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
-        """Sliding off the key cancels it."""
+        """Sliding off the key cancels it; sliding onto an offered letter takes that."""
         if touch.grab_current is not self:
             return False
-        if self._pressed is not None and not self._pressed.collide_point(*touch.pos):
+        if self._offered:
+            under = self._key_at(*touch.pos)
+            if under is not self._pressed:
+                self._press(under)
+        elif self._pressed is not None and not self._pressed.collide_point(*touch.pos):
             self._let_go()
         return True
 
@@ -329,6 +431,7 @@ class Keyboard(Widget):
         pressed, repeats = self._pressed, self._repeats
         self._let_go()
         if pressed is not None and pressed.collide_point(*touch.pos) and not repeats:
+            self.close_offer()
             self._act(pressed.key)
         return True
 
@@ -341,6 +444,32 @@ class Keyboard(Widget):
         self._show_pressed()
         if button.key.kind is KeyKind.BACKSPACE:
             self._repeating = Clock.schedule_once(self._repeat, REPEAT_AFTER)
+        elif not self._offered and accents_of(button.key.text):
+            self._holding = Clock.schedule_once(lambda _dt: self._offer(button), HOLD_FOR)
+
+    def _offer(self, button: KeyButton) -> None:
+        """Show the accents of a held letter in large keys, above it or, at the top, below it."""
+        self._let_go()
+        letters = accents_of(button.key.text)
+        unit, measures = self.theme.unit, self._measures
+        gap, edge = 16 * unit, (measures.edge + 20) * unit
+        room = self.width - 2 * edge
+        wide = min(OFFERED_WIDEST * unit, (room - gap * (len(letters) - 1)) / len(letters))
+        high = min(OFFERED_HEIGHT * unit, self.height / 3)
+        whole = len(letters) * (wide + gap) - gap
+        x = min(max(button.center_x - whole / 2, self.x + edge), self.right - edge - whole)
+        y = button.top + 2 * gap
+        if y + high + 20 * unit > self.top:
+            y = button.y - 2 * gap - high
+        for letter in letters:
+            kind = KeyKind.SHAPE if letter.lower() in SHAPE_LETTERS else KeyKind.TONE
+            # Written as it stands: an offered letter is no tone for the last syllable.
+            offered = KeyButton(Key(KeyKind.LETTER, letter, 0), pos=(x, y), size=(wide, high))
+            offered.fill_kind = kind
+            offered.label = letter.upper() if self.shifted else letter
+            self._offered.append(offered)
+            x += wide + gap
+        self._show_pressed()
 
     def _repeat(self, _seconds: float) -> None:
         self._repeats += 1
@@ -351,6 +480,9 @@ class Keyboard(Widget):
         if self._repeating is not None:
             self._repeating.cancel()
             self._repeating = None
+        if self._holding is not None:
+            self._holding.cancel()
+            self._holding = None
         self._repeats = 0
         pressed, self._pressed = self._pressed, None
         if pressed is not None:
@@ -361,8 +493,8 @@ class Keyboard(Widget):
         if key.kind is KeyKind.SHIFT:
             self.shifted = not self.shifted
             return
-        if key.kind is KeyKind.DIGITS:
-            self.digits = not self.digits
+        if key.kind in _SWITCHES:
+            self.chosen = key.kind
             return
         text = key.text.upper() if self.shifted else key.text
         if key.kind in (KeyKind.LETTER, KeyKind.SHAPE):

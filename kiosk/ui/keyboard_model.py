@@ -7,6 +7,7 @@ physical keyboard, a scanner in keyboard mode and an input method all end here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,24 +15,28 @@ from typing import Final
 
 from kiosk.vietnamese.letters import (
     fold,
+    is_vowel,
     nfc,
     place_tone,
     split_tone,
     vowel_span,
+    with_tone,
     without_tones,
 )
 from kiosk.vietnamese.syllables import can_become_syllable
-from kiosk.vietnamese.telex import compose_telex, compose_vni
+from kiosk.vietnamese.telex import compose_either
 
 LONGEST: Final = 80
 """Most letters of a query; a key held down or a scanned page of text ends there."""
 
 
 class TypingMethod(StrEnum):
-    """What the letter keys mean. ``plain`` writes what is pressed, for English."""
+    """What the keys mean: Vietnamese by Telex and by VNI at once, or what is pressed, for English.
 
-    TELEX = "telex"
-    VNI = "vni"
+    Nobody has to say which of the two they know: Telex marks are letters, VNI marks are digits.
+    """
+
+    VIETNAMESE = "vietnamese"
     PLAIN = "plain"
 
 
@@ -40,8 +45,7 @@ def _plain(keys: str) -> str:
 
 
 _COMPOSE: Final[dict[TypingMethod, Callable[[str], str]]] = {
-    TypingMethod.TELEX: compose_telex,
-    TypingMethod.VNI: compose_vni,
+    TypingMethod.VIETNAMESE: compose_either,
     TypingMethod.PLAIN: _plain,
 }
 
@@ -50,17 +54,21 @@ _COMPOSE: Final[dict[TypingMethod, Callable[[str], str]]] = {
 class Typing:
     """A text under the fingers: ``settled`` as it stands, then the raw ``keys`` of the last word.
 
-    Each function below returns the next value; ``text`` is always NFC.
+    ``composing`` is what an input method is still at work on; it sends it again when it is done.
+    Each function below returns the next value; ``text`` is always NFC and has at most ``longest``
+    characters.
     """
 
-    method: TypingMethod = TypingMethod.TELEX
+    method: TypingMethod = TypingMethod.VIETNAMESE
     settled: str = ""
     keys: str = ""
+    longest: int = LONGEST
+    composing: str = ""
 
     @property
     def text(self) -> str:
         """What the person sees."""
-        return self.settled + self.word
+        return self.settled + self.word + self.composing
 
     @property
     def word(self) -> str:
@@ -68,17 +76,24 @@ class Typing:
         return _COMPOSE[self.method](self.keys)
 
 
-def start(text: str, method: TypingMethod = TypingMethod.TELEX) -> Typing:
+def start(text: str, method: TypingMethod = TypingMethod.VIETNAMESE) -> Typing:
     """Go on from a text that stands already, e.g. the query to be changed."""
-    return _settle_but_last_word(Typing(method), nfc(text)[:LONGEST])
+    return go_on(Typing(method), text)
+
+
+def go_on(typing: Typing, text: str) -> Typing:
+    """Put another text in place of the one that stands, with the same keys and length."""
+    return _settle_but_last_word(clear(typing), nfc(text)[: typing.longest])
 
 
 def press(typing: Typing, key: str) -> Typing:
     """Press one key that writes a character: a letter, an accented letter, a digit, a space."""
+    typing = _taken_over(typing)
     letter = nfc(key)
-    if len(typing.text) >= LONGEST:
+    if len(typing.text) >= typing.longest:
         return typing
-    is_mark = typing.method is TypingMethod.VNI and letter.isdigit() and bool(typing.keys)
+    vietnamese = typing.method is TypingMethod.VIETNAMESE
+    is_mark = vietnamese and letter.isdigit() and bool(typing.keys)
     if letter.isalpha() or is_mark:
         return replace(typing, keys=typing.keys + letter)
     if letter.isspace():
@@ -95,6 +110,7 @@ def press_tone(typing: Typing, key: str) -> Typing:
     The same tone again takes it off. Where the last word has no vowel that could carry a tone, the
     letter of the key itself is written: ``c`` then ``á`` gives ``cá`` for either way of thinking.
     """
+    typing = _taken_over(typing)
     letter = nfc(key)
     tone = split_tone(letter)[1]
     word = typing.word
@@ -108,14 +124,28 @@ def press_tone(typing: Typing, key: str) -> Typing:
 
 def backspace(typing: Typing) -> Typing:
     """Remove the last letter with all its marks."""
-    return _settle_but_last_word(replace(typing, settled="", keys=""), typing.text[:-1])
+    return _settle_but_last_word(clear(typing), typing.text[:-1])
 
 
 def insert(typing: Typing, text: str) -> Typing:
-    """Take text as it is, from an input method that has composed it already."""
-    room = LONGEST - len(typing.text)
-    composed = " ".join(nfc(text).split()) if len(text) > 1 else nfc(text)
-    return replace(typing, settled=typing.text + composed[:room], keys="")
+    """Take text as it is, from an input method that has composed it already.
+
+    It replaces what was being composed. A blank at its end stays: it parts two words.
+    """
+    before = typing.settled + typing.word
+    blank = "" if not before or before.endswith(" ") else " "
+    composed = re.sub(r"\s+", " ", nfc(text))
+    if composed.startswith(" "):
+        composed = blank + composed[1:]
+    settled = before + composed[: typing.longest - len(before)]
+    return replace(typing, settled=settled, keys="", composing="")
+
+
+def compose(typing: Typing, text: str) -> Typing:
+    """Show what an input method is still composing; "" when it is at work on nothing."""
+    shown = re.sub(r"\s+", " ", nfc(text))
+    room = typing.longest - len(typing.settled + typing.word)
+    return replace(typing, composing=shown[:room])
 
 
 def receive(typing: Typing, text: str) -> Typing:
@@ -123,14 +153,21 @@ def receive(typing: Typing, text: str) -> Typing:
 
     Single ASCII characters are keys; anything else was composed before it came here.
     """
-    if len(text) == 1 and text.isascii():
+    if len(text) == 1 and text.isascii() and not typing.composing:
         return press(typing, text) if text.isprintable() else typing
     return insert(typing, text)
 
 
 def clear(typing: Typing) -> Typing:
     """Forget the text, keep the method."""
-    return Typing(typing.method)
+    return Typing(typing.method, longest=typing.longest)
+
+
+def _taken_over(typing: Typing) -> Typing:
+    """Settle what was being composed: a key of another keyboard goes on from there."""
+    if not typing.composing:
+        return typing
+    return replace(typing, settled=typing.text, keys="", composing="")
 
 
 def _settle_but_last_word(typing: Typing, text: str) -> Typing:
@@ -159,7 +196,9 @@ class KeyKind(StrEnum):
     HIDE = "hide"
     SPACE = "space"
     FIND = "find"
-    DIGITS = "digits"
+    ALL_KEYS = "all_keys"
+    LARGE_KEYS = "large_keys"
+    NUMBERS = "numbers"
 
 
 @dataclass(frozen=True)
@@ -202,44 +241,93 @@ def _letter_rows() -> tuple[KeyRow, ...]:
     )
 
 
-_SIDE_KEY: Final = 268 / 1040
-_BOTTOM_ROW: Final = KeyRow(
-    (
-        Key(KeyKind.HIDE, "", _SIDE_KEY),
-        Key(KeyKind.SPACE, " ", 1 - 2 * _SIDE_KEY),
-        Key(KeyKind.FIND, "", _SIDE_KEY),
+_SMALL_SIDE, _SIDE, _FIND = 140 / 1040, 192 / 1040, 268 / 1040
+
+
+def _bottom_row(*switches: Key) -> KeyRow:
+    """The row of the whole keyboard's keys: hide, other layouts, space, find."""
+    taken = _SMALL_SIDE + sum(key.part for key in switches) + _FIND
+    return KeyRow(
+        (
+            Key(KeyKind.HIDE, "", _SMALL_SIDE),
+            *switches,
+            Key(KeyKind.SPACE, " ", 1 - taken),
+            Key(KeyKind.FIND, "", _FIND),
+        )
     )
-)
+
+
 _DIGIT_ROW: Final = KeyRow(_keys("1234567890", 0.1))
+_TO_ALL: Final = Key(KeyKind.ALL_KEYS, "", _SIDE)
+_TO_LARGE: Final = Key(KeyKind.LARGE_KEYS, "", _SIDE)
+_TO_NUMBERS: Final = Key(KeyKind.NUMBERS, "", _SMALL_SIDE)
 
 FULL_LAYOUT: Final = (
     KeyRow(_keys(SHAPE_LETTERS, 1 / 12, KeyKind.SHAPE) + _keys(TONE_LETTERS, 1 / 12, KeyKind.TONE)),
     _DIGIT_ROW,
     *_letter_rows(),
-    _BOTTOM_ROW,
+    _bottom_row(_TO_LARGE),
 )
 """Six rows; every accent and every digit is in sight."""
 
-_COMPACT_SHAPES: Final = KeyRow(
-    (*_keys(SHAPE_LETTERS, 0.1, KeyKind.SHAPE), Key(KeyKind.DIGITS, "", 0.3))
-)
-_COMPACT_BOTTOM: Final = KeyRow(
-    (
-        Key(KeyKind.HIDE, "", 0.15),
-        *_keys(TONE_LETTERS, 0.1, KeyKind.TONE),
-        Key(KeyKind.SPACE, " ", 0.2),
-        Key(KeyKind.FIND, "", 0.15),
-    )
-)
+ENGLISH_LAYOUT: Final = (_DIGIT_ROW, *_letter_rows(), _bottom_row(_TO_LARGE))
+"""Five rows without accents."""
 
-COMPACT_LAYOUT: Final = (_COMPACT_SHAPES, *_letter_rows(), _COMPACT_BOTTOM)
+LARGE_LAYOUT: Final = (
+    KeyRow(_keys("abcdefg", 1 / 7)),
+    KeyRow(_keys("hijklmn", 1 / 7)),
+    KeyRow(_keys("opqrstu", 1 / 7)),
+    KeyRow((*_keys("vwxyz", 1 / 7), Key(KeyKind.BACKSPACE, "", 2 / 7))),
+    _bottom_row(_TO_ALL, _TO_NUMBERS),
+)
+"""Letters alone, large, in the order of the alphabet, for whoever does not know a keyboard."""
+
+NUMBER_LAYOUT: Final = (
+    KeyRow(_keys("123", 1 / 3)),
+    KeyRow(_keys("456", 1 / 3)),
+    KeyRow(_keys("789", 1 / 3)),
+    KeyRow((*_keys(".0", 1 / 3), Key(KeyKind.BACKSPACE, "", 1 / 3))),
+    _bottom_row(_TO_ALL, _TO_LARGE),
+)
+"""Digits as on a telephone, for the code of a procedure."""
+
+COMPACT_LAYOUT: Final = (
+    KeyRow(
+        (
+            *_keys(SHAPE_LETTERS, 0.1, KeyKind.SHAPE),
+            Key(KeyKind.LARGE_KEYS, "", 0.15),
+            Key(KeyKind.NUMBERS, "", 0.15),
+        )
+    ),
+    *_letter_rows(),
+    KeyRow(
+        (
+            Key(KeyKind.HIDE, "", 0.15),
+            *_keys(TONE_LETTERS, 0.1, KeyKind.TONE),
+            Key(KeyKind.SPACE, " ", 0.2),
+            Key(KeyKind.FIND, "", 0.15),
+        )
+    ),
+)
 """Five rows of ten, for a small panel: twelve keys in a row would be under 20 mm there."""
-
-COMPACT_DIGITS_LAYOUT: Final = (_COMPACT_SHAPES, _DIGIT_ROW, *_letter_rows()[1:], _COMPACT_BOTTOM)
-"""The compact layout while its digits stand in place of the first row of letters."""
 
 
 def narrowest_key(layout: tuple[KeyRow, ...], width: float, gap: float) -> float:
     """Width of the narrowest key when a row is ``width`` wide, in the unit of ``width``."""
     part = min(key.part for row in layout for key in row.keys)
     return part * (width + gap) - gap
+
+
+_TONES: Final = tuple(split_tone(letter)[1] for letter in TONE_LETTERS)
+_SHAPES: Final = {"a": "ăâ", "d": "đ", "e": "ê", "o": "ôơ", "u": "ư"}
+
+
+def accents_of(letter: str) -> str:
+    """Return the accented letters of a key, tones first: "áàảãạăâ" of "a", "" of "b".
+
+    A capital has capitals.
+    """
+    small = letter.lower()
+    toned = "".join(with_tone(small, tone) for tone in _TONES) if is_vowel(small) else ""
+    found = toned + _SHAPES.get(small, "")
+    return found.upper() if letter != small else found

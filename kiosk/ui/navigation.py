@@ -52,6 +52,7 @@ NEXT: Final[dict[Place, Place]] = {
     Place.HOME: Place.SEARCH,
     Place.SEARCH: Place.RESULTS,
     Place.RESULTS: Place.QUESTION,
+    Place.TOPICS: Place.LIFE_EVENT,
     Place.LIFE_EVENT: Place.QUESTION,
     Place.QUESTION: Place.PROCEDURE,
     Place.PROCEDURE: Place.TAKE_AWAY,

@@ -63,7 +63,7 @@ def variants(app: KioskApp) -> Iterator[tuple[str, float]]:
         for scale in TEXT_SCALES:
             app.set_text_scale(scale)
             yield palette, scale
-    app.theme.reset()
+    app.theme.set_palette("light")
     app.set_text_scale(1.0)
 
 

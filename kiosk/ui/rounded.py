@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import hypot
 from typing import Any
 
 from kivy.graphics.texture import Texture
-
-SAMPLES = 4
-"""Points a side that a pixel's coverage is counted from."""
 
 
 @lru_cache(maxsize=32)
@@ -30,14 +28,13 @@ def rounded_texture(radius: float) -> Any:
 
 
 def _coverage(x: int, y: int, radius: int) -> int:
-    """Return how much of a pixel of the upper left corner is inside, 0 to 255."""
-    steps = [(step + 0.5) / SAMPLES for step in range(SAMPLES)]
-    inside = sum(
-        (x + a - radius) ** 2 + (y + b - radius) ** 2 <= radius * radius
-        for a in steps
-        for b in steps
-    )
-    return 255 * inside // (SAMPLES * SAMPLES)
+    """Return how much of a pixel of the upper left corner is inside, 0 to 255.
+
+    Told from how far its middle is from the arc; a count of points in the pixel looks the same and
+    takes milliseconds.
+    """
+    inside = radius + 0.5 - hypot(x + 0.5 - radius, y + 0.5 - radius)
+    return round(255 * min(1.0, max(0.0, inside)))
 
 
 def corner(radius: float) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from kivy.animation import Animation
 from kivy.properties import ObjectProperty
@@ -23,6 +23,22 @@ from kiosk.ui.navigation import Bar
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.theme import Shape, Theme
 
+UNPLACED = 100
+"""Pixels: Kivy's width of a widget that has not been laid out."""
+
+
+class _Frame(NamedTuple):
+    """Header and bar around the stage.
+
+    ``whole`` is shown; the stage is child number ``order`` of ``place``.
+    """
+
+    whole: Widget
+    place: Widget
+    order: int
+    bar: Any
+    upper: OutOfReach | None
+
 
 class Shell(FloatLayout):
     """Holds what is on the window; knows nothing of the visit."""
@@ -38,6 +54,7 @@ class Shell(FloatLayout):
         self._bar: Any = None
         self._upper: OutOfReach | None = None
         self._framed: tuple[object, ...] = ()
+        self._frames: dict[tuple[object, ...], _Frame] = {}
 
     def show(self, screen: Screen, *, fresh: bool) -> None:
         """Put ``screen`` on the stage; ``fresh`` fades it in and tells it that it was gone to."""
@@ -68,6 +85,14 @@ class Shell(FloatLayout):
         raised = self._upper.ids.words if self._upper is not None else None
         return [self.stage] if raised is None else [raised, self.stage]
 
+    @property
+    def stage_size(self) -> tuple[float, float]:
+        """The room of a screen in pixels; before the first layout, that of the window."""
+        if self.stage.parent is not None and self.stage.width > UNPLACED:
+            width, height = self.stage.size
+            return width, height
+        return self.theme.width * self.theme.unit, self.theme.height * self.theme.unit
+
     def set_time_left(self, left: float) -> None:
         """Draw the line of the visit's time, 1 to 0."""
         if self._bar is not None:
@@ -86,18 +111,33 @@ class Shell(FloatLayout):
             self.overlay = None
 
     def _frame(self, screen: Screen) -> None:
-        """Build header and bar for the shape, text size and kind of screen; reuse if the same."""
+        """Put header and bar for this kind of screen around the stage.
+
+        They are built once for a shape, text size and reach, and used again.
+        """
         theme = self.theme
-        wanted = (theme.shape, theme.text_scale, screen.bar, screen.header, theme.above)
-        if wanted == self._framed:
+        wanted = (screen.bar, screen.header)
+        form = (theme.shape, theme.text_scale, theme.above)
+        if (*form, *wanted) == self._framed:
             return
-        self._framed = wanted
+        if self._framed[: len(form)] != form:
+            self._frames.clear()
+        self._framed = (*form, *wanted)
         overlay = self.overlay
         self.clear_widgets()
         if self.stage.parent is not None:
             self.stage.parent.remove_widget(self.stage)
-        self._upper = None
-        self.add_widget(self._within_reach(screen) if theme.above else self._arranged(screen))
+        frame = self._frames.get(wanted)
+        if frame is None:
+            self._upper = None
+            whole = self._within_reach(screen) if theme.above else self._arranged(screen)
+            place = self.stage.parent
+            frame = _Frame(whole, place, place.children.index(self.stage), self._bar, self._upper)
+            self._frames[wanted] = frame
+        else:
+            frame.place.add_widget(self.stage, index=frame.order)
+        self._bar, self._upper = frame.bar, frame.upper
+        self.add_widget(frame.whole)
         if overlay is not None:
             self.add_widget(overlay)
 

@@ -210,6 +210,23 @@ ROLES: Final[dict[str, Role]] = {
 }
 """The steps of the type scale. A capital is 0.74 of the size: 30 units are 6.1 mm high."""
 
+DESK_ROLES: Final[dict[str, Role]] = {
+    "desk_note": Role(17, 24, 400),
+    "desk": Role(18, 26, 400),
+    "desk_strong": Role(18, 26, 600),
+    "desk_key": Role(18, 24, 600),
+    "desk_name": Role(20, 28, 600),
+    "desk_text": Role(20, 30, 400),
+    "desk_state": Role(22, 30, 600),
+    "desk_clock": Role(24, 34, 600),
+    "desk_query": Role(26, 38, 600),
+    "desk_title": Role(30, 42, 700),
+}
+"""The steps of the clerk's desk, dense on purpose; in units of ``Theme.desk``."""
+
+DESK_TOUCHED: Final = 1.5
+"""How much larger the desk is on a portrait panel, which is worked by finger."""
+
 FONTS: Final = {400: "Vietnam400", 600: "Vietnam600", 700: "Vietnam700"}
 
 
@@ -259,12 +276,16 @@ class Theme(EventDispatcher):
     ``unit`` is pixels per unit, ``grow`` is 0 at normal text and 1 at 200 % (half of that on a
     ``compact`` screen), ``large`` is any text above normal, ``width`` and
     ``height`` are the screen in units, ``step`` the seconds of one movement (0 without motion).
+    ``desk`` is pixels per unit at the clerk's desk, whose text does not grow; ``desk_tall`` pixels
+    of height of what is pressed there: 20 mm where it is worked by finger.
     With ``reach`` everything that can be touched lies below ``REACH_MM``: ``above`` pixels at the
     top are left out of ``height``, and titles are ``raised`` into them where they have room.
     ``can_lower``: the panel goes higher than that.
     """
 
     unit = NumericProperty(1.0)
+    desk = NumericProperty(1.0)
+    desk_tall = NumericProperty(40.0)
     width = NumericProperty(1080.0)
     height = NumericProperty(1920.0)
     shape = OptionProperty("portrait", options=[shape.value for shape in Shape])
@@ -308,6 +329,8 @@ class Theme(EventDispatcher):
             height -= self.above
             unit = min(unit, height / LEAST_HEIGHT[portrait])
         self.unit = max(self._minimum_unit, unit)
+        self.desk = self.unit * (DESK_TOUCHED if portrait else 1.0)
+        self.desk_tall = self.unit * (88 if portrait else 40)
         self.width, self.height = width / self.unit, height / self.unit
         self.raised = portrait and self.above >= ROOM_FOR_TITLE * self.unit
         if portrait:
@@ -355,4 +378,7 @@ class Theme(EventDispatcher):
         for name, role in ROLES.items():
             size, line = grown(role, 1.0 + self.grow)
             styles[name] = TypeStyle(FONTS[role.weight], size * self.unit, line * self.unit)
+        for name, role in DESK_ROLES.items():
+            size, line = role.size * self.desk, role.line * self.desk
+            styles[name] = TypeStyle(FONTS[role.weight], size, line)
         return styles

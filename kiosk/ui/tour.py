@@ -14,8 +14,9 @@ from kiosk.checklist.checklist import Checklist
 from kiosk.printing.printer import PrinterState, Report
 from kiosk.translation import Translator
 from kiosk.ui.app import KioskApp
+from kiosk.ui.keyboard_model import KeyKind
 from kiosk.ui.navigation import Place
-from kiosk.ui.overlays.overlay import AloudOverlay, IdleOverlay, NoVoiceOverlay
+from kiosk.ui.overlays.overlay import AloudOverlay, IdleOverlay, NoVoiceOverlay, ScanOverlay
 from kiosk.ui.rooms import PrintNews
 from kiosk.ui.screens.procedure_rows import ResultRow
 from kiosk.ui.visit import Detail, Wish
@@ -26,7 +27,7 @@ QUERY_OF_MANY: Final = "giay to nha dat"
 QUERY_OF_NOTHING: Final = "qwrtp zxcv"
 PROCEDURE: Final = "1.001193"
 PROCEDURE_ONLY_LISTED: Final = "1.001667"
-PATIENCE_SECONDS: Final = 20.0
+PATIENCE_SECONDS: Final = 60.0
 
 
 class Stop(NamedTuple):
@@ -81,6 +82,8 @@ class Tour:
         yield from self._leaving()
         app.start_over()
         yield from self._overlays()
+        if app.theme.can_lower:
+            yield from self._lowered()
         app.fail()
         yield self._stop("error")
         app.end_visit()
@@ -127,6 +130,9 @@ class Tour:
         yield self._stop("search")
         self._type(QUERY)
         yield self._stop("search-typed")
+        self._screen().keyboard.chosen = KeyKind.LARGE_KEYS
+        yield self._stop("search-large-keys")
+        self._screen().keyboard.chosen = KeyKind.ALL_KEYS
         self._screen().hide_keyboard()
         yield self._stop("search-list")
         app.go(Place.RESULTS)
@@ -139,10 +145,20 @@ class Tour:
         self._screen().find()
         yield self._stop("question-which")
         app.start_over()
+        app.go(Place.TOPICS)
+        yield self._stop("topics")
+        self._screen().choose_way(by_field=True)
+        yield self._stop("fields")
+        app.start_over()
         knowledge = app.knowledge
         app.visit.life_event = knowledge.life_events[0].key if knowledge is not None else ""
         app.go(Place.LIFE_EVENT)
         yield self._rows("life-event")
+        app.start_over()
+        app.go(Place.TOPICS)
+        yield self._stop("topics")
+        self._screen().choose_way(by_field=True)
+        yield self._stop("topics-fields")
 
     def _rows(self, name: str) -> Stop:
         """Return a stop whose rows of procedures have their facts."""
@@ -196,15 +212,12 @@ class Tour:
     def _leaving(self) -> Iterator[Stop]:
         """Taking the list away in its states, and the rating."""
         app = self._app
-        app.start_over()
-        app.open_procedure(PROCEDURE)
-        procedure = app.visit.procedure
-        for question in procedure.questions if procedure else ():
-            app.visit.answers[question.key] = question.answers[0].key
-        app.continue_case()
+        self._open_answered()
         app.take_away(Wish.QR)
         self.wait(lambda: all(thread.name != "preview" for thread in threading.enumerate()))
         yield self._stop("take-away")
+        self._screen().change_code()
+        yield self._stop("take-away-page")
         app.back()
         app.take_away(Wish.PRINT)
         for state in (PrinterState.PRINTING, PrinterState.PRINTED, PrinterState.PAPER_OUT):
@@ -215,10 +228,38 @@ class Tour:
         self._rate()
         yield self._stop("rating-thanks", self._rate)
 
+    def _lowered(self) -> Iterator[Stop]:
+        """Screens whose buttons have come down for a seated person."""
+        app = self._app
+        app.start_over()
+        app.switch_reach()
+        yield self._stop("home-low")
+        self._type(QUERY)
+        yield self._stop("search-low")
+        app.go(Place.RESULTS)
+        yield self._rows("results-low")
+        self._open_answered()
+        yield self._stop("procedure-low")
+        app.take_away(Wish.QR)
+        yield self._stop("take-away-low")
+        app.switch_reach()
+
+    def _open_answered(self) -> None:
+        """Open the procedure of the tour with the first answer to every question."""
+        app = self._app
+        app.start_over()
+        app.open_procedure(PROCEDURE)
+        procedure = app.visit.procedure
+        for question in procedure.questions if procedure else ():
+            app.visit.answers[question.key] = question.answers[0].key
+        app.continue_case()
+
     def _rate(self) -> None:
         """Touch the second best face."""
         rows = self._screen().layout.ids.faces.children
-        next(row for row in rows if row.score == 4).activate()
+        # The chosen one touched again would take the choice back.
+        for row in [row for row in rows if row.score == 4 and not row.chosen]:
+            row.activate()
 
     def _overlays(self) -> Iterator[Stop]:
         """What lies over a screen."""
@@ -233,11 +274,16 @@ class Tour:
         def no_voice() -> None:
             app.shell.put_overlay(NoVoiceOverlay(kiosk=app))
 
+        def scan() -> None:
+            reason = app.tr("The machine reads only the code of a procedure.")
+            app.shell.put_overlay(ScanOverlay(kiosk=app, reason=reason))
+
         overlays = {
             "reading": app.show_reading,
             "aloud": aloud,
             "no-voice": no_voice,
             "staff": app.call_staff,
+            "scan": scan,
             "idle": idle,
         }
         for name, put in overlays.items():

@@ -26,6 +26,7 @@ class Detail(StrEnum):
     WHERE = "where"
     RESULT = "result"
     LAW = "law"
+    SOURCES = "sources"
 
 
 @dataclass

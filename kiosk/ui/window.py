@@ -23,11 +23,19 @@ ENVIRONMENT = {
 }
 
 
-def configure(screen: Screen, kivy_home: Path, *, visible: bool = True) -> None:
+def configure(
+    screen: Screen,
+    kivy_home: Path,
+    *,
+    visible: bool = True,
+    public: bool = True,
+    most_frames: int = 60,
+) -> None:
     """Set Kivy up; call once, before the first import of another part of Kivy.
 
     ``kivy_home`` is a folder that Kivy may call its own. ``visible`` False draws into memory, for
-    tests and pictures.
+    tests and pictures. ``public`` False is a window at a clerk's computer, with a pointer and a
+    size that can be changed. ``most_frames`` a second are drawn, 0 sets no limit.
     """
     keep_small()
     os.environ.update(ENVIRONMENT)
@@ -38,9 +46,9 @@ def configure(screen: Screen, kivy_home: Path, *, visible: bool = True) -> None:
 
     values: dict[tuple[str, str], object] = {
         ("graphics", "multisamples"): 0,
-        ("graphics", "maxfps"): 60,
-        ("graphics", "resizable"): 0,
-        ("graphics", "show_cursor"): 0,
+        ("graphics", "maxfps"): most_frames,
+        ("graphics", "resizable"): int(not public),
+        ("graphics", "show_cursor"): int(not public),
         ("graphics", "allow_screensaver"): 0,
         ("kivy", "exit_on_escape"): 0,
         ("kivy", "log_enable"): 0,

@@ -77,6 +77,17 @@ def compose_vni(keys: str) -> str:
     return _compose(keys, VNI)
 
 
+def compose_either(keys: str) -> str:
+    """Turn the keys of one word into text, whichever way it was typed, even both in one word.
+
+    ``giaays``, ``giay61`` and ``giaay1`` all give ``giấy``: no Vietnamese word has the letters that
+    are marks in Telex where they would be marks, and none has a digit.
+    """
+    first = next((place for place, key in enumerate(keys) if key.isdigit()), len(keys))
+    letters = compose_telex(keys[:first])
+    return compose_vni(letters + keys[first:]) if first < len(keys) else letters
+
+
 def _compose(keys: str, layout: Keys) -> str:
     marks = layout.tones.keys() | layout.shapes.keys() | {layout.bar}
     result: list[str] = []

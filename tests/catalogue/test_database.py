@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -49,6 +50,33 @@ def test_the_known_head_is_the_newest_migration() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+@pytest.mark.parametrize("released", ["0001", "0002"])
+def test_a_released_database_comes_to_the_present_form_and_back(
+    database: str, released: str
+) -> None:
+    engine = open_database(database)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, released)
+        if released == "0002":
+            clerk = "insert into clerk values ('Hà', 'clerk', 'hash', '2026-01-01', 0, null)"
+            connection.execute(text(clerk))
+    migrate(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert context.get_current_revision() == HEAD
+        assert compare_metadata(context, Base.metadata) == []
+        kept = connection.scalar(text("select count(*) from clerk"))
+        assert kept == (1 if released == "0002" else 0)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, released)
+        assert "citizen_call" not in inspect(connection).get_table_names()
+    engine.dispose()
 
 
 def test_the_connection_is_durable_and_checks_foreign_keys(database: str) -> None:

@@ -108,3 +108,30 @@ def test_no_printer_is_refused(kiosk, home: Path) -> None:
     ended = kiosk("print", "1.001193")
     assert ended.code == 1
     assert "no printer is set up" in ended.err
+
+
+def test_print_says_what_happened(kiosk, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    profile = home / "ward.toml"
+    text = profile.read_text(encoding="utf-8").replace('kind = "folder"', 'kind = "escpos-network"')
+    profile.write_text(
+        text.replace('address = ""               # folder', 'address = "127.0.0.1:9" # folder'),
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("kiosk.commands.print_command.SECONDS", 0.5)
+    ended = kiosk("print", "1.001193")
+    assert ended.code == 1
+    assert ended.out == ""
+    meanwhile, end = ended.err.strip().splitlines()[-2:]
+    assert meanwhile.startswith("The printer does not answer.")
+    assert "The printer does not answer." in end
+    assert "Connection refused" in end
+    assert kiosk("print", "1.001193", "--printer", "folder").code == 0
+    assert len(list((home / "prints").glob("*.pdf"))) == 1
+    for name, said in (
+        ("ipp", "is not first, second, folder or an IPP address"),
+        ("ftp://office/x", "is no IPP address"),
+        ("second", "no printer is set up"),
+    ):
+        refused = kiosk("print", "1.001193", "--printer", name)
+        assert refused.code == 1
+        assert said in refused.err

@@ -6,9 +6,10 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from loopback import calm, cups
 from window_driver import ui, window
 
-__all__ = ["ui", "window"]
+__all__ = ["calm", "cups", "ui", "window"]
 
 
 @pytest.hookimpl(wrapper=True)

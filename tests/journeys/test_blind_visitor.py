@@ -149,3 +149,25 @@ def test_a_machine_without_a_voice_says_who_can_read(ui: Driver) -> None:
     ui.key(READ_ALOUD)
     said = "Reading aloud is not set up on this machine. The staff will gladly read it to you."
     assert app.tr(said) in ui.texts()
+
+
+def test_what_is_laid_over_the_screen_is_heard(ui: Driver) -> None:
+    app, voice = begin(ui)
+    ui.key(READ_ALOUD)
+    app.show_reading()
+    assert voice.heard[-1][0] == app.tr("Text size")
+    app.close_overlay()
+    app.open_procedure("1.001193")
+    term = app.visit.procedure.questions[0].terms[0]
+    app.shell.screen.explain(term.ask, term.explanation)
+    assert voice.heard[-1][0] == term.ask
+    assert term.explanation in hear_all(ui, voice)
+
+
+def test_a_title_out_of_reach_is_heard_first(ui: Driver) -> None:
+    app, voice = begin(ui)
+    app.switch_reach()
+    ui.key(READ_ALOUD)
+    heard = hear_all(ui, voice)
+    assert heard[0] == app.tr("What do you need to do?")
+    assert "Khai sinh cho con" in heard

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 import yaml
+from loopback import calm, cups
 
 from kiosk.catalogue.procedure import (
     Answer,
@@ -32,6 +33,8 @@ from kiosk.clock import COUNTER_ZONE
 from kiosk.printing.renderer import Renderer
 from kiosk.settings import Settings, load_settings
 from kiosk.translation import Translator
+
+__all__ = ["calm", "cups"]
 
 AT = dt.datetime(2026, 11, 23, 14, 5, tzinfo=COUNTER_ZONE)
 
@@ -63,7 +66,7 @@ def shipped(repository: Path) -> dict[str, Procedure]:
     """The shipped procedures by code."""
     found: dict[str, Procedure] = {}
     for file in sorted((repository / "db" / "catalogue").glob("*.yaml")):
-        read = yaml.safe_load(file.read_text(encoding="utf-8"))
+        read = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         common = {key: read[key] for key in ("field", "field_en", "ministry") if key in read}
         for raw in read["procedures"]:
             procedure = msgspec.convert({**common, **raw}, Procedure)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import os
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,8 @@ def test_half_written_files_go_at_the_start(printer: FolderPrinter, tmp_path: Pa
     printer.submit(SHEET)
     half = tmp_path / "prints" / "checklist-20261122-170000-ffff.part"
     half.write_bytes(b"%PDF")
+    assert printer.cancel_stale() == 0, "another process may be writing it at this moment"
+    os.utime(half, (0, 0))
     assert printer.cancel_stale() == 1
     assert not half.exists()
     assert len(list((tmp_path / "prints").iterdir())) == 1

@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-import time
 import unicodedata
 from collections.abc import Callable
 
@@ -189,14 +188,3 @@ def test_black_and_white(
         assert image.size == (794, 1123)
         red, green, blue = image.convert("RGB").split()
         assert red.tobytes() == green.tobytes() == blue.tobytes()
-
-
-def test_warm_within_200_ms(
-    renderer: Renderer, make: Make, shipped: dict[str, Procedure], vietnamese: Translator
-) -> None:
-    times: list[float] = []
-    for code in ("1.001193", "1.001193", "1.001193", "1.001193"):
-        start = time.perf_counter()
-        paper.render(renderer, make(shipped[code]), Paper.A4, [vietnamese])
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.2

@@ -59,6 +59,29 @@ UNAVAILABLE = "The printer may not exist or is unavailable at this time."
             True,
         ),
         (
+            IppObservation(
+                job_state=9, printer_reasons=["cups-ipp-missing-job-history"], lost_before=True
+            ),
+            S.SENT,
+            True,
+        ),
+        (IppObservation(job_found=False), S.UNKNOWN, True),
+        (
+            IppObservation(job_state=4, job_message="Unable to write print data: Broken pipe"),
+            S.UNKNOWN,
+            False,
+        ),
+        (
+            IppObservation(
+                job_state=3,
+                printer_state=5,
+                printer_reasons=["paused"],
+                printer_message="The printer is not responding.",
+            ),
+            S.PAUSED,
+            False,
+        ),
+        (
             IppObservation(job_state=5, printer_state=4, printer_reasons=["media-empty-warning"]),
             S.PAPER_OUT,
             False,

@@ -16,6 +16,7 @@ from kiosk.checklist.checklist import Checklist
 from kiosk.checklist.text import short_text
 from kiosk.printing import paper, qr
 from kiosk.printing.renderer import Renderer
+from kiosk.printing.sheet import QR_ROOM_MM, lay_out
 from kiosk.settings import Paper
 from kiosk.translation import Translator
 
@@ -63,10 +64,28 @@ def test_matrix_for_the_screen() -> None:
 def test_a_checklist_fits_beside_the_screen(
     make: Callable[..., Checklist], shipped: dict[str, Procedure], vietnamese: Translator
 ) -> None:
-    for procedure in list(shipped.values())[::4]:
+    for procedure in list(shipped.values())[::8]:
         text = short_text(make(procedure), vietnamese)
         assert len(text) <= 400
         assert qr.matrix(text).modules <= 89  # 62 mm at 0.7 mm a module
+
+
+@pytest.mark.parametrize("sheet", list(Paper))
+@pytest.mark.parametrize("official", [True, False])
+def test_modules_are_large_enough_and_the_code_fits(
+    make: Callable[..., Checklist],
+    shipped: dict[str, Procedure],
+    vietnamese: Translator,
+    sheet: Paper,
+    official: bool,
+) -> None:
+    for procedure in list(shipped.values())[::40]:
+        source = procedure.source if official else Source()
+        case = make(msgspec.structs.replace(procedure, source=source))
+        code = lay_out(case, sheet, [vietnamese]).qr
+        modules = code.svg.split('width="')[1].split('"')[0]
+        assert code.size_mm / int(modules) >= qr.SMALLEST_MODULE_MM
+        assert code.size_mm <= QR_ROOM_MM[sheet]
 
 
 def test_too_long_is_refused() -> None:
@@ -94,4 +113,6 @@ def test_from_the_rendered_pixels(
     images = [Image.open(io.BytesIO(picture)).convert("L") for picture in pictures]
     found = [image for image in images if zxingcpp.read_barcodes(image)]
     expected = procedure.source.url if official and procedure.source else ""
-    assert [decode(image) for image in found] == [expected or short_text(checklist, vietnamese)]
+    shorter = {short_text(checklist, vietnamese, limit=n) for n in range(400, 100, -50)}
+    assert len(found) == 1
+    assert decode(found[0]) in ({expected} if expected else shorter)

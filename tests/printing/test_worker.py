@@ -179,6 +179,15 @@ def test_yesterdays_sheets_are_taken_back_first(
     assert "took back 2 sheets" in caplog.text
 
 
+def test_a_printer_that_was_away_at_the_start_is_emptied_before_a_sheet(start: Start) -> None:
+    printer = FakePrinter()
+    worker = start(printer)
+    wait_until(lambda: worker.status.state is S.READY)
+    printer.stale = 2  # only now it can be asked, and still has yesterday's
+    assert end_of(worker.print(lambda: SHEET)).state is S.PRINTED
+    assert printer.stale == 0
+
+
 def test_the_thread_outlives_the_unforeseen(start: Start) -> None:
     printer = FakePrinter()
     printer.fails = ZeroDivisionError("nobody thought of it")

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
+import msgspec
 import pytest
 
+from kiosk.catalogue.yaml_files import load_catalogue
+from kiosk.home import SHIPPED
 from kiosk.speech.normalise import speakable
 from kiosk.speech.numerals import in_words
 
@@ -53,6 +59,22 @@ TEXTS = {
     "024 3333 4444": "không hai bốn ba ba ba ba bốn bốn bốn bốn",
     "[b]Sổ đỏ[/b]": "Sổ đỏ",
     "Mẫu HTX": "Mẫu hát tê ích",
+    "2 tờ A4": "hai tờ a bốn",
+    "Mẫu 04B": "Mẫu không bốn bê",
+    "Phụ lục IV": "Phụ lục bốn",
+    "Chương XII, Mục IX": "Chương mười hai, Mục chín",
+    "Xác nhận cư trú (CT07)": "Xác nhận cư trú (xê tê không bảy)",
+    "ct07": "xê tê không bảy",
+    "Hoặc gọi 1900 1009": "Hoặc gọi một chín không không một không không chín",
+    "18001096": "một tám không không một không chín sáu",
+    "Thứ Ba 24/11 nghỉ": "Thứ Ba ngày hai mươi bốn tháng mười một nghỉ",
+    "ngày 2/9": "ngày mùng hai tháng chín",
+    "8.000 đồng/bản": "tám nghìn đồng mỗi bản",
+    "Theo Quyết định 163/QĐ-BTP": "Theo Quyết định một trăm sáu mươi ba Bộ Tư pháp",
+    "66.7/2025/NQ-CP": (
+        "sáu mươi sáu chấm bảy năm hai nghìn không trăm hai mươi lăm nghị quyết Chính phủ"
+    ),
+    "https://dichvucong.gov.vn/thu-tuc/019d2bfd-3fe0": "trang dichvucong chấm gov chấm vn",
     "GIẤY KHAI SINH": "GIẤY KHAI SINH",
     "": "",
 }
@@ -80,3 +102,30 @@ def test_what_is_no_date_and_no_hour_is_left_to_the_number_rules() -> None:
 
 def test_a_decomposed_letter_is_the_same_text() -> None:
     assert speakable("Thẻ BHYT".replace("ẻ", "e\u0309")) == "Thẻ bảo hiểm y tế"
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """Every Vietnamese text of a procedure that a screen may read aloud."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if not key.endswith("_en") and key not in ("url", "page", "code", "key"):
+                yield from texts_of(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts_of(part)
+
+
+UNSPOKEN = re.compile(r"\d|[a-z][A-ZĐ]|(?<!\w)(?![IVX]{1,4}\b)[A-ZĐ]{2,}(?!\w)")
+"""A digit, letters glued to a word, or capitals that an engine would make a word of."""
+
+
+def test_nothing_of_the_catalogue_is_left_to_guess() -> None:
+    left = {
+        text
+        for procedure in load_catalogue(SHIPPED / "catalogue")
+        for text in texts_of(msgspec.to_builtins(procedure))
+        if UNSPOKEN.search(speakable(text)) and not text.isupper()
+    }
+    assert left == set()

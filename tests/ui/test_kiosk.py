@@ -6,6 +6,7 @@ import gc
 import weakref
 from typing import Any
 
+import pytest
 from window_driver import BIRTH, Driver
 
 from kiosk.ui.navigation import Place
@@ -15,7 +16,10 @@ ESCAPE, ENTER, DOWN = 27, 13, 274
 
 
 def open_birth(ui: Driver) -> Any:
-    app = ui.start()
+    return open_birth_in(ui, ui.start())
+
+
+def open_birth_in(ui: Driver, app: Any) -> Any:
     app.start_over()
     app.visit.procedure = app.rooms.procedure(BIRTH)
     app.visit.answers = {"applicant": "parent", "birth": "notified"}
@@ -222,3 +226,46 @@ def test_the_kiosk_shows_no_settings_and_keeps_its_window(ui: Driver) -> None:
     assert not app.open_settings()
     assert ui.window.dispatch("on_request_close") is True
     assert len(ui.window.children) == 1
+
+
+def test_each_fact_shows_its_source_and_the_day_it_was_checked_at_one_touch(ui: Driver) -> None:
+    from kiosk.checklist.words import date_words
+
+    app = open_birth(ui)
+    ui.tap_text(app.tr("How much"))
+    assert (app.visit.place, app.visit.detail) == (Place.DETAIL, Detail.SOURCES)
+    said = "\n".join(ui.texts())
+    checked = date_words(app.visit.checklist.checked_on, app.tr)
+    assert said.count(checked) >= 3
+    assert said.count(app.visit.checklist.decision.number) >= 3
+    # The copies' fee has a source of its own.
+    assert "77/2025/NQ-HĐND" in said
+    ui.tap_text(app.tr("Back"))
+    assert app.visit.place is Place.PROCEDURE
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080), (1024, 768)])
+def test_the_first_screen_begins_in_english_or_with_the_text_size(
+    ui: Driver, size: tuple[int, int]
+) -> None:
+    app = ui.start(size)
+    ui.tap_text("English")
+    assert (app.visit.place, app.tr.language) == (Place.HOME, "en")
+    app.end_visit()
+    ui.frames(3)
+    ui.tap_text(app.tr("Text size"))
+    assert app.visit.place is Place.HOME
+    assert app.tr("Colours") in ui.texts()
+
+
+def test_home_says_that_the_list_is_being_opened(ui: Driver) -> None:
+    app = ui.start()
+    knowledge, app.knowledge = app.knowledge, None
+    app.start_over()
+    ui.frames(3)
+    said = app.tr("The list is being opened. You can type already.")
+    assert said in ui.texts()
+    app._learn(knowledge)
+    ui.frames(3)
+    assert said not in ui.texts()
+    assert "Khai sinh cho con" in ui.texts()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+import threading
 from dataclasses import replace
 from typing import Any
 
 from finding_driver import answered, key_of, press_keys, real_search, visible_rows
-from window_driver import SINGLE, Driver
+from window_driver import BIRTH, SINGLE, Driver
 
 from kiosk.ui.navigation import Place
 
@@ -39,6 +40,16 @@ def test_before_typing_what_is_needed_most_is_offered(ui: Driver, real_search: A
     titles = [procedure.title for procedure in ui.app.knowledge.most_used]
     rows = visible_rows(ui)
     assert rows and rows == titles[: len(rows)]
+
+
+def test_a_screen_built_ahead_knows_its_room_once_it_is_shown(ui: Driver, real_search: Any) -> None:
+    ui.start(change=real_search)
+    ui.app.start_over()
+    ui.app._prepare(Place.SEARCH)
+    ui.app.go(Place.SEARCH)
+    ui.frames(4)
+    assert len(visible_rows(ui)) > 3
+    assert not [row for row in visible_rows(ui) if "…" in row]
 
 
 def test_no_row_is_cut_by_the_keyboard(ui: Driver, real_search: Any) -> None:
@@ -76,6 +87,24 @@ def test_a_physical_keyboard_types_deletes_and_finds(ui: Driver, real_search: An
     assert ui.app.visit.answer.rows[0].code == SINGLE
 
 
+def test_an_input_method_is_seen_and_searched_while_it_composes(
+    ui: Driver, real_search: Any
+) -> None:
+    ui.start(change=real_search)
+    ui.app.start_over()
+    ui.frames(3)
+    for composing in ("g", "gi", "giấy"):
+        ui.window.dispatch("on_textedit", composing)
+    ui.window.dispatch("on_textinput", "giấy ")
+    ui.window.dispatch("on_textedit", "")
+    for composing in ("độc", "độc thân"):
+        ui.window.dispatch("on_textedit", composing)
+    assert ui.app.visit.place is Place.SEARCH
+    assert ui.app.shell.screen.layout.ids.field.typed == "giấy độc thân"
+    answered(ui, "giấy độc thân")
+    assert visible_rows(ui)[0] == "Giấy độc thân"
+
+
 def test_english_words_stay_as_typed(ui: Driver, real_search: Any) -> None:
     screen = start(ui, real_search)
     ui.app.switch_language()
@@ -106,12 +135,12 @@ def test_the_facts_stand_beside_the_results(ui: Driver, real_search: Any) -> Non
     from kiosk.checklist.words import papers_headline
 
     start(ui, real_search)
-    press_keys(ui, "giay doc than")
+    press_keys(ui, "giay khai sinh")
     ui.tap(key_of(ui, kind="find"))
     ui.wait_for(lambda: ui.app.visit.place is Place.RESULTS)
     screen = ui.app.shell.screen
     ui.wait_for(lambda: screen._best is not None and screen._best.papers != "")
-    procedure = ui.app.rooms.procedure(SINGLE)
+    procedure = ui.app.rooms.procedure(BIRTH)
     checklist = ui.app.rooms.build_checklist(procedure, {}, ui.app.rooms.clock())
     assert screen._best.papers == papers_headline(checklist, ui.app.tr)[0]
     ui.wait_for(lambda: all(row.papers for row in screen._list.rows.values()))
@@ -157,3 +186,31 @@ def test_what_was_typed_is_nowhere_in_memory(ui: Driver, real_search: Any) -> No
     ui.app.end_visit()
     # Kivy fades the bar of a scrolled list for half a second after it is gone.
     ui.wait_for(lambda: holders_of(part) == 0, seconds=8)
+
+
+def test_a_slow_search_says_that_it_is_at_work(ui: Driver) -> None:
+    may_answer = threading.Event()
+
+    def slowly(rooms: Any) -> Any:
+        def open_search() -> Any:
+            search = rooms.open_search()
+
+            def find(query: str) -> Any:
+                may_answer.wait(10)
+                return search.find(query)
+
+            return replace(search, find=find)
+
+        return replace(rooms, open_search=open_search)
+
+    ui.start(change=slowly)
+    ui.app.start_over()
+    ui.app.go(Place.SEARCH)
+    ui.frames(3)
+    press_keys(ui, "k")
+    band = ui.app.shell.screen.layout.ids.band
+    assert band.said == ""
+    ui.wait_for(lambda: band.said == ui.app.tr("Searching…"))
+    may_answer.set()
+    answered(ui, "k")
+    assert band.said != ui.app.tr("Searching…")

@@ -61,7 +61,7 @@ def test_small_text_is_never_below_six_millimetres(
     theme = Theme(Screen(mm_per_pixel=pitch))
     theme.fit(*size)
     assert theme.shape == shape
-    smallest = min(style.size for style in theme.styles.values())
+    smallest = min(theme.styles[name].size for name in ROLES)
     assert theme.millimetres(smallest * 0.74) >= 6.1
     assert theme.millimetres(theme.unit * 88) >= 20
 

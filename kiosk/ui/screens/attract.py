@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
+from kivy.app import App
 from kivy.clock import Clock
 from kivy.lang import Builder
-from kivy.properties import BooleanProperty, NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.checklist.words import (
@@ -16,11 +17,15 @@ from kiosk.checklist.words import (
     papers_headline,
     time_headline,
 )
+from kiosk.ui.fonts import words_width
 from kiosk.ui.navigation import Bar
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.theme import Shape
-from kiosk.ui.widgets import Card, Pressable
+from kiosk.ui.widgets import Card, Pressable, Row
 from kiosk.ui.widgets.village_gate import VillageGate
+
+LEAST_GAP: Final = 32
+"""Units between two facts of the example."""
 
 
 class AttractScreen(Screen):
@@ -81,6 +86,16 @@ class AttractScreen(Screen):
         """Go to Home."""
         self.kiosk.start_over()
 
+    def begin_in_other_language(self) -> None:
+        """Go to Home in the language that this screen does not speak."""
+        self.kiosk.switch_language()
+        self.begin()
+
+    def begin_with_reading(self) -> None:
+        """Go to Home with text sizes and colours to choose from."""
+        self.begin()
+        self.kiosk.show_reading()
+
     def key_pressed(self, key: int) -> bool:
         """Begin with any key."""
         self.begin()
@@ -92,11 +107,29 @@ class AttractScreen(Screen):
 
 
 class AttractLayout(Layout, Pressable):
-    """The whole screen is the button."""
+    """The whole screen is the button, but for the two ways to begin otherwise."""
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """Let the two ways feel the finger first."""
+        ways = self.ids.ways
+        return bool(ways.dispatch("on_touch_down", touch)) or super().on_touch_down(touch)
 
     def on_tap(self) -> None:
         """Begin."""
         self.screen.begin()
+
+
+class BeginWay(Pressable, Card):
+    """Begins in the other language, or with the text size."""
+
+    icon = StringProperty("")
+    text = StringProperty("")
+
+
+class BeginWays(Row):
+    """The two ways to begin otherwise, at the right of the red button."""
+
+    screen = ObjectProperty(None)
 
 
 class StartButton(Card):
@@ -120,7 +153,8 @@ class AttractCompact(AttractLayout):
 class ExampleCard(BoxLayout):
     """One procedure as three facts, and which of the examples it is.
 
-    ``stacked`` puts the facts under each other, ``bare`` leaves their icons out.
+    ``stacked`` puts the facts under each other, ``bare`` leaves their icons out. Facts that would
+    touch beside each other are set smaller.
     """
 
     title = StringProperty("")
@@ -131,6 +165,22 @@ class ExampleCard(BoxLayout):
     count = NumericProperty(0)
     stacked = BooleanProperty(False)
     bare = BooleanProperty(False)
+    role = StringProperty("name")
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        for name in ("width", "papers", "fee", "time", "stacked"):
+            self.fbind(name, self._choose_role)
+
+    def _choose_role(self, *_arguments: object) -> None:
+        theme = App.get_running_app().theme
+        words = sum(words_width(fact, theme.styles["name"]) for fact in self._facts())
+        icons = 0 if self.bare else 3 * (52 + 16 + 32 * theme.grow)
+        room = self.width - (80 + icons + 2 * LEAST_GAP) * theme.unit
+        self.role = "name" if self.stacked or words <= room else "group"
+
+    def _facts(self) -> tuple[str, str, str]:
+        return self.papers, self.fee, self.time
 
 
 __all__ = ["AttractScreen", "VillageGate"]

@@ -20,6 +20,19 @@ class Layout(FloatLayout):
     screen = ObjectProperty(None)
 
 
+def lay_out(widget: Any) -> None:
+    """Give everything under ``widget`` its width, from the outside in.
+
+    Kivy lays out in the order in which widgets were made, the inner ones first and for a width of
+    100 pixels: without this every text would be set twice.
+    """
+    do_layout = getattr(widget, "do_layout", None)
+    if do_layout is not None:
+        do_layout()
+    for child in widget.children:
+        lay_out(child)
+
+
 class Screen(FloatLayout):
     """A screen: made once, shown often.
 
@@ -58,6 +71,7 @@ class Screen(FloatLayout):
         """Bring the screen up to date."""
         self.arrange()
         self.fill()
+        lay_out(self.layout)
 
     def arrange(self) -> None:
         """Build the arrangement if there is none for the present shape and text size."""
@@ -65,9 +79,19 @@ class Screen(FloatLayout):
         arranged = (theme.shape, theme.text_scale, theme.width, theme.height)
         if self.layout is None or self._arranged != arranged:
             self.clear_widgets()
-            self.layout = Factory.get(self.arrangement())(screen=self, pos_hint={"x": 0, "y": 0})
+            if self.parent is None:
+                # As wide as it will be: texts are not set for a width that nobody sees.
+                self.size = self.kiosk.shell.stage_size
+            self.layout = Factory.get(self.arrangement())(
+                screen=self, size=self.size, pos_hint={"x": 0, "y": 0}
+            )
             self.add_widget(self.layout)
             self._arranged = arranged
+            lay_out(self.layout)
+
+    def prepare(self) -> None:
+        """Get ready while the person still reads the screen before, which leads here."""
+        self.arrange()
 
     def forget(self) -> None:
         """Drop every widget and texture of the visit that has ended."""
@@ -81,6 +105,10 @@ class Screen(FloatLayout):
 
     def text_typed(self, text: str) -> bool:
         """Take text of a physical keyboard or scanner; False if it means nothing here."""
+        return False
+
+    def text_composed(self, text: str) -> bool:
+        """Show text that an input method is still composing; False if it means nothing here."""
         return False
 
     def key_pressed(self, key: int) -> bool:

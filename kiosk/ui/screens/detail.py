@@ -14,13 +14,18 @@ from kiosk.checklist.words import (
     closed_words,
     date_words,
     document_name,
+    fact_source_lines,
+    fee_headline,
     fee_lines,
     hours_words,
     method_words,
     own_source_lines,
+    papers_headline,
     sentence,
     source_words,
+    time_headline,
     time_lines,
+    upper_first,
     where_words,
 )
 from kiosk.translation import Translator
@@ -114,6 +119,39 @@ def law_blocks(checklist: Checklist, tr: Translator) -> list[Block]:
     return blocks
 
 
+def sources_blocks(checklist: Checklist, tr: Translator) -> list[Block]:
+    """Return the three answers in full, each with its source and the day it was checked."""
+    methods = checklist.methods
+    papers = [item.document.source for item in (*checklist.certain, *checklist.possible)]
+    fees = [fact.fee.source for method in methods for fact in method.fees]
+    times = [fact.limit.source for method in methods for fact in method.times]
+    figure, detail = papers_headline(checklist, tr)
+    answers = (
+        (
+            "file-document-outline",
+            f"{tr('Bring')}: {figure}",
+            [sentence(upper_first(detail))] if detail else [],
+            papers,
+        ),
+        (
+            "wallet-outline",
+            f"{tr('How much')}: {fee_headline(checklist, tr)[0]}",
+            fee_lines(methods[0], tr) if methods else [],
+            fees,
+        ),
+        (
+            "clock-outline",
+            f"{tr('When ready')}: {time_headline(checklist, tr)[0]}",
+            time_lines(methods[0], tr) if methods else [],
+            times,
+        ),
+    )
+    return [
+        Block(icon, heading, [*lines, *fact_source_lines(sources, checklist, tr)])
+        for icon, heading, lines, sources in answers
+    ]
+
+
 def law_words(basis: LegalBasis, tr: Translator) -> str:
     """Return "Luật Hộ tịch, 60/2014/QH13 (20/11/2014)"."""
     words = f"{basis.name}, {basis.number}" if basis.name else basis.number
@@ -152,12 +190,14 @@ class DetailScreen(Screen):
             Detail.WHERE: tr("Where to hand in"),
             Detail.RESULT: tr("Result"),
             Detail.LAW: tr("Legal basis"),
+            Detail.SOURCES: tr("Where this comes from"),
         }
         blocks = {
             Detail.STEPS: steps_blocks,
             Detail.WHERE: where_blocks,
             Detail.RESULT: result_blocks,
             Detail.LAW: law_blocks,
+            Detail.SOURCES: sources_blocks,
         }
         detail = self.kiosk.visit.detail
         self.title = layout.title = titles[detail]

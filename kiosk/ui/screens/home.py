@@ -10,12 +10,13 @@ from kivy.lang import Builder
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.widget import Widget
 
 from kiosk.catalogue.life_events import LifeEvent
 from kiosk.ui.navigation import Bar, Place
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.theme import Shape
-from kiosk.ui.widgets import CardButton, Pressable, Surface, Tap, Tile
+from kiosk.ui.widgets import CardButton, Pressable, Surface, Tap, Text, Tile
 
 if TYPE_CHECKING:
     from kiosk.ui.app import KioskApp
@@ -32,6 +33,12 @@ class SearchBox(Pressable, Surface, FloatLayout):
     """Looks like the field it leads to; all of it is one target."""
 
     hint = StringProperty("")
+
+
+class BlankTile(Surface):
+    """The place of a tile while the catalogue is being read; nothing to touch."""
+
+    tall = NumericProperty(168)
 
 
 class TilePager(BoxLayout):
@@ -117,11 +124,17 @@ class HomeScreen(Screen):
             # Paged through one by one, all of them, and the way to the fields at the end.
             ids.pager.tiles = [*(self._tile(event) for event in events), self._all_topics()]
             return
-        tiles = [self._tile(event) for event in events[:TILES]]
+        tiles: list[Widget] = [self._tile(event) for event in events[:TILES]]
+        if knowledge is None:
+            tiles = [self.layout.blank() for _ in range(TILES)]
         ids.events.clear_widgets()
         for tile in tiles:
             ids.events.add_widget(tile)
         ids.most_used.clear_widgets()
+        if knowledge is None:
+            said = tr("The list is being opened. You can type already.")
+            ids.most_used.add_widget(Text(said=said, role="body"))
+        ids.most_used.cols = 1 if knowledge is None else 2
         for procedure in procedures:
             name = tr.pick(procedure.title, procedure.short_name_en or procedure.name_en)
             button = self.layout.most_used_button(text=name)
@@ -141,10 +154,20 @@ class HomeScreen(Screen):
 
     def text_typed(self, text: str) -> bool:
         """Begin to search at the first letter of a physical keyboard."""
+        screen = self._search_screen()
+        return screen is not None and screen.text_typed(text)
+
+    def text_composed(self, text: str) -> bool:
+        """Begin to search when an input method begins to compose."""
+        screen = self._search_screen() if text else None
+        return screen is not None and screen.text_composed(text)
+
+    def _search_screen(self) -> Screen | None:
+        """Go to the search, with nothing typed yet."""
         self.kiosk.visit.query = ""
         self.kiosk.go(Place.SEARCH)
         screen = self.kiosk.shell.screen
-        return screen is not None and screen is not self and screen.text_typed(text)
+        return screen if screen is not self else None
 
     def _tile(self, event: LifeEvent) -> Tile:
         label = self.kiosk.tr.pick(event.label, event.label_en)
@@ -172,6 +195,10 @@ class HomeLayout(Layout):
     def tile(self, **values: Any) -> Tile:
         """Make a tile as this arrangement wants it."""
         return Tile(**values)
+
+    def blank(self) -> BlankTile:
+        """Make what stands where a tile will be."""
+        return BlankTile(tall=self.tile().tall, size_hint_y=self.tile().size_hint_y)
 
     def most_used_button(self, **values: Any) -> CardButton:
         """Make a button of the most used as this arrangement wants it."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.graphics import Color, Rectangle
 from kivy.lang import Builder
-from kivy.properties import BooleanProperty, StringProperty
-from kivy.uix.boxlayout import BoxLayout
+from kivy.properties import BooleanProperty, ColorProperty, StringProperty
 from kivy.utils import escape_markup
 
 from kiosk.checklist.checklist import Checklist
@@ -20,7 +22,8 @@ from kiosk.ui.search_worker import Unavailable
 from kiosk.ui.searching import Facts, ProcedureRow
 from kiosk.ui.shortening import shortened
 from kiosk.ui.theme import Shape, Theme, TypeStyle
-from kiosk.ui.widgets import RowList, Tap
+from kiosk.ui.widgets import Icon, Pressable, RowList, Text
+from kiosk.ui.widgets.balance import balanced
 
 if TYPE_CHECKING:
     from kiosk.ui.app import KioskApp
@@ -31,6 +34,26 @@ LONGEST_FEE = 18
 FACTS_BESIDE: Final = 900
 """Units from which a row has room for its facts beside the names."""
 
+NAMES: Final = ("title", "note", "why")
+"""What stands at the left of a row, from above."""
+
+FACTS: Final = {
+    "papers": "file-document-outline",
+    "fee": "wallet-outline",
+    "time": "clock-outline",
+}
+"""What stands at the right of a row, from above, each with its icon."""
+
+SIDE: Final = 308
+"""Units of width of the facts."""
+
+FACT_EXTENT: Final = 34
+FACT_GAP: Final = 14
+"""Units of a fact's icon, and between it and its words."""
+
+CHEVRON_EXTENT: Final = 48
+"""Units of the sign that a row leads on."""
+
 FIRST_ROWS: Final = 6
 """Rows whose facts are asked for before the list has been laid out."""
 
@@ -38,15 +61,16 @@ LIKELY_UNITS: Final = 200
 """Units of height of most rows."""
 
 
-class RowFact(BoxLayout):
-    """An icon with a short fact; no height while the fact is not known yet."""
-
-    icon = StringProperty("")
-    said = StringProperty("")
+class SoftText(Text):
+    """Text in the second ink."""
 
 
-class ResultRow(Tap):
-    """One procedure; ``stacked`` puts the facts under the names, for narrow rows and large text."""
+class ResultRow(Pressable):
+    """One procedure; ``stacked`` puts the facts under the names, for narrow rows and large text.
+
+    Placed here and not by boxes in kv: rows are made and filled while a person scrolls, and boxes
+    within boxes take several rounds to find their heights.
+    """
 
     code = StringProperty("")
     title = StringProperty("")
@@ -58,6 +82,88 @@ class ResultRow(Tap):
     facts_line = StringProperty("")
     ruled = BooleanProperty(True)
     stacked = BooleanProperty(False)
+    line_colour = ColorProperty([0, 0, 0, 0])
+
+    def __init__(self, **values: Any) -> None:
+        # No size before the first layout: nothing is set for a width that soon changes.
+        values.setdefault("width", 0)
+        values.setdefault("height", 0)
+        self._texts: dict[str, Text] = {}
+        self._icons: dict[str, Icon] = {}
+        self._line = Rectangle(size=(0, 0))
+        self._line_tint = Color(0, 0, 0, 0)
+        self._again = Clock.create_trigger(self._arrange, -1)
+        super().__init__(**values)
+        self.canvas.before.add(self._line_tint)
+        self.canvas.before.add(self._line)
+        for name in (*NAMES, *FACTS, "facts_line", "ruled", "stacked", "pos", "size"):
+            self.fbind(name, self._again)
+        self.fbind("line_colour", self._again)
+        self._again()
+
+    def _arrange(self, *_arguments: object) -> None:
+        """Put names, facts and chevron beside each other, and take the height they need."""
+        if self.width <= 1:
+            return
+        theme = App.get_running_app().theme
+        unit, stacked = theme.unit, self.stacked
+        gap = unit * 20
+        chevron = self._icon("chevron-right", CHEVRON_EXTENT)
+        side = 0 if stacked else unit * SIDE
+        room = self.width - side - chevron.width - 2 * gap
+        names = [part for part in (self._text(name, room) for name in NAMES) if part]
+        line = self._text("facts_line", room) if stacked else None
+        facts: list[tuple[Icon, Text]] = []
+        for name, icon in FACTS.items():
+            sign = self._icon(icon, FACT_EXTENT, shown=not stacked and bool(getattr(self, name)))
+            text = self._text(name, side - sign.width - unit * FACT_GAP) if not stacked else None
+            if text is not None:
+                facts.append((sign, text))
+        names_height = sum(part.height for part in names) + unit * 8 + (line.height if line else 0)
+        facts_height = sum(max(sign.height, text.height) for sign, text in facts)
+        lowest = unit * (120 if stacked else LIKELY_UNITS)
+        self.height = max(lowest, names_height + unit * 36, facts_height + unit * 36)
+        middle = self.y + self.height / 2
+        top = middle + names_height / 2
+        for part in names:
+            top -= part.height
+            part.pos = self.x, top
+        if line is not None:
+            line.pos = self.x, top - unit * 8 - line.height
+        left, top = self.x + room + gap, middle + facts_height / 2
+        for sign, text in facts:
+            high = max(sign.height, text.height)
+            sign.pos = left, top - (high + sign.height) / 2
+            text.pos = left + sign.width + unit * FACT_GAP, top - (high + text.height) / 2
+            top -= high
+        chevron.pos = self.x + self.width - chevron.width, middle - chevron.height / 2
+        self._line_tint.rgba = self.line_colour
+        self._line.pos = self.pos
+        self._line.size = (self.width, max(1, unit * 2)) if self.ruled else (0, 0)
+
+    def _text(self, name: str, width: float) -> Text | None:
+        """Return the text of a property, set in ``width``; None where it says nothing."""
+        said = getattr(self, name)
+        text = self._texts.get(name)
+        if text is None:
+            if not said:
+                return None
+            made = SoftText if name == "note" else Text
+            role = "name" if name == "title" else "note"
+            text = self._texts[name] = made(role=role, markup=name in NAMES, size_hint_x=None)
+            # The voice reads in this order.
+            order = [each for each in (*NAMES, "facts_line", *FACTS) if each in self._texts]
+            self.add_widget(text, index=len(self.children) - order.index(name))
+        text.width, text.said = width, said
+        return text if said else None
+
+    def _icon(self, name: str, extent: float, *, shown: bool = True) -> Icon:
+        icon = self._icons.get(name)
+        if icon is None:
+            icon = self._icons[name] = Icon(icon=name, extent=extent)
+            self.add_widget(icon)
+        icon.opacity = 1 if shown else 0
+        return icon
 
 
 def is_narrow(theme: Theme) -> bool:
@@ -98,6 +204,11 @@ def cut(text: str, room: float, lines: int, style: TypeStyle) -> str:
     )
 
 
+def even(text: str, room: float, style: TypeStyle) -> str:
+    """Return ``text`` broken into lines of like length within ``room`` pixels."""
+    return balanced(text, room * 0.95, lambda part: text_width(style.font, style.size, part))
+
+
 def also_called(row: ProcedureRow, tr: Translator) -> str:
     """Return the line that says which everyday name matched, "" where none did."""
     return tr("Also called: {name}", name=row.also_called) if row.also_called else ""
@@ -120,7 +231,8 @@ def fill_row(
 ) -> None:
     """Write names into a row whose names have ``room`` pixels; the facts come later."""
     widget.code = row.code
-    widget.title = bold(cut(tr.pick(row.title, row.title_en), room, 2, styles["name"]), queries)
+    title = cut(tr.pick(row.title, row.title_en), room, 2, styles["name"])
+    widget.title = bold(even(title, room, styles["name"]), queries)
     widget.note = bold(cut(second_name(row, tr), room, 2, styles["note"]), queries)
     widget.why = bold(cut(also_called(row, tr), room, 1, styles["note"]), queries)
 

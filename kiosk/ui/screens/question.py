@@ -171,9 +171,7 @@ class QuestionScreen(Screen):
 
     def explain(self, ask: str, explanation: str) -> None:
         """Lay the explanation of a word over the screen."""
-        self.kiosk.shell.put_overlay(
-            TermOverlay(kiosk=self.kiosk, ask=ask, explanation=explanation)
-        )
+        self.kiosk.lay_over(TermOverlay(kiosk=self.kiosk, ask=ask, explanation=explanation))
 
     def _clarifying(self) -> ClarifyingQuestion | None:
         visit = self.kiosk.visit

@@ -13,7 +13,7 @@ from kiosk.catalogue.counted import CountKind, Reason
 from kiosk.translation import Translator
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.theme import Shape
-from kiosk.ui.widgets import Control
+from kiosk.ui.widgets import Control, Surface, Tap
 from kiosk.ui.widgets.face import Face
 
 SECONDS: Final = 5
@@ -44,9 +44,10 @@ def reasons_for(score: int, tr: Translator) -> dict[Reason, str]:
     }
 
 
-class FaceRow(Control):
+class FaceRow(Tap, Surface):
     """One of the five levels."""
 
+    text = StringProperty("")
     score = NumericProperty(3)
     chosen = BooleanProperty(False)
 

@@ -42,6 +42,9 @@ FEWEST_LETTERS: Final = 3
 ROW_PADDING: Final = 20
 """Units of least padding of a row, above and below together."""
 
+SLOW_AFTER: Final = 0.6
+"""Seconds from which a search says that it is at work."""
+
 TWO_ROWS_FROM: Final = 1000
 """Units of screen width from which two rows stand side by side on a small panel."""
 
@@ -165,9 +168,11 @@ class SearchScreen(Screen):
         super().__init__(kiosk)
         self._typing = Typing()
         self._failed = False
+        self._slow = False
+        self._waiting: Any = None
         self._refill = Clock.create_trigger(self._fill_rows, -1)
         self.keyboard = Keyboard(kiosk.theme, kiosk.tr)
-        self.keyboard.bind(on_key=self._on_key)
+        self.keyboard.bind(on_key=self._on_key, chosen=self._refill)
         self.keyboard_shown = True
         self._rows: list[SuggestionRow] = []
         self._whole: Any = None
@@ -185,11 +190,13 @@ class SearchScreen(Screen):
         self._take(self._typing)
 
     def left(self) -> None:
-        """Let go of a held key."""
+        """Let go of a held key; nobody waits here any more."""
+        self._stop_waiting()
         self.keyboard.reset()
 
     def forget(self) -> None:
         """Drop what was typed and found."""
+        self._stop_waiting()
         # The keyboard stays; while it has a parent, the parent and all that is on it stay too.
         if self.keyboard.parent is not None:
             self.keyboard.parent.remove_widget(self.keyboard)
@@ -198,16 +205,21 @@ class SearchScreen(Screen):
         self._failed = False
         self._rows = []
         self._whole = self._scrolled = None
-        self.keyboard.reset()
+        self.keyboard.forget()
 
-    def show(self) -> None:
-        """Arrange, and put the keyboard back in its place."""
+    def arrange(self) -> None:
+        """Build the arrangement; its rows are made anew for the room they have."""
         before = self.layout
-        super().show()
+        super().arrange()
         if self.layout is not before:
             self._rows = []
             self._whole = self._scrolled = None
             self.layout.ids.place.bind(size=self._refill)
+
+    def show(self) -> None:
+        """Arrange, and put the keyboard back in its place."""
+        super().show()
+        if not self._rows:
             self._arrange_keyboard()
             self._fill_rows()
 
@@ -220,8 +232,7 @@ class SearchScreen(Screen):
         if self._typing.method is not self._method():
             self._typing = keyboard_model.start(self._typing.text, self._method())
         field = self.layout.ids.field
-        large = self.kiosk.theme.large
-        field.hint = tr("Type here") if large else tr("Type here. No accents needed.")
+        field.hint = tr("Type here") if theme.large else tr("Type here. No accents needed.")
         field.typed = self._typing.text
         if self._rows:
             self._fill_rows()
@@ -246,6 +257,11 @@ class SearchScreen(Screen):
         self._take(keyboard_model.receive(self._typing, text))
         return True
 
+    def text_composed(self, text: str) -> bool:
+        """Show, and search for, what an input method is still composing."""
+        self._take(keyboard_model.compose(self._typing, text))
+        return True
+
     def key_pressed(self, key: int) -> bool:
         """Delete and find from a physical keyboard; a control in focus comes first."""
         if key == BACKSPACE:
@@ -265,6 +281,7 @@ class SearchScreen(Screen):
         if answer is not None and answer.query.strip() == query:
             self._go_on(answer)
         else:
+            self._wait_for_answer()
             self.kiosk.searching.search(query, self._go_on)
 
     def open_row(self, code: str) -> None:
@@ -273,6 +290,7 @@ class SearchScreen(Screen):
         self.kiosk.open_procedure(code)
 
     def _go_on(self, answer: SearchAnswer | Unavailable) -> None:
+        self._stop_waiting()
         visit = self.kiosk.visit
         visit.answer = None if isinstance(answer, Unavailable) else answer
         visit.clarifying = visit.answer is not None and visit.answer.finding.question is not None
@@ -280,7 +298,7 @@ class SearchScreen(Screen):
 
     def _method(self) -> TypingMethod:
         # English words hold doubled letters and final s, r, x: Telex would accent them.
-        return TypingMethod.TELEX if self.kiosk.tr.language == "vi" else TypingMethod.PLAIN
+        return TypingMethod.VIETNAMESE if self.kiosk.tr.language == "vi" else TypingMethod.PLAIN
 
     def _on_key(self, _keyboard: Keyboard, kind: KeyKind, text: str) -> None:
         if kind is KeyKind.FIND:
@@ -300,15 +318,35 @@ class SearchScreen(Screen):
         visit.query = typing.text
         self.layout.ids.field.typed = typing.text
         if not typing.text.strip():
+            self._stop_waiting()
             visit.answer = None
             self._failed = False
             self._fill_rows()
         elif visit.answer is None or visit.answer.query != typing.text:
+            self._wait_for_answer()
             self.kiosk.searching.search(typing.text, self._show_answer)
         else:
             self._fill_rows()
 
+    def _wait_for_answer(self) -> None:
+        """Say that the machine is at work if the answer takes longer than a blink."""
+        if self._waiting is None:
+            self._waiting = Clock.schedule_once(lambda _dt: self._say_slow(), SLOW_AFTER)
+
+    def _say_slow(self) -> None:
+        self._waiting = None
+        self._slow = True
+        if self.layout is not None:
+            self._fill_band()
+
+    def _stop_waiting(self) -> None:
+        self._slow = False
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
     def _show_answer(self, answer: SearchAnswer | Unavailable) -> None:
+        self._stop_waiting()
         self._failed = isinstance(answer, Unavailable)
         if not isinstance(answer, Unavailable):
             self.kiosk.visit.answer = answer
@@ -422,10 +460,14 @@ class SearchScreen(Screen):
         band.icon = "information-outline"
         band.plain = ""
         if not typed:
-            band.said = ""
+            held = self.keyboard.chosen is KeyKind.LARGE_KEYS and tr.language == "vi"
+            band.said = tr("Hold a key for its accents. They are not needed.") if held else ""
         elif self._failed:
             band.icon = "alert-circle-outline"
             band.said = tr("The search is not working. Choose by topic, or ask at the counter.")
+        elif self._slow:
+            band.icon = "timer-sand"
+            band.said = tr("Searching…")
         elif answer is None:
             band.said = ""
         elif answer.finding.outcome is Outcome.NONE:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from kivy.lang import Builder
 from kivy.properties import BooleanProperty, StringProperty
 
-from kiosk.catalogue.fields import Field
 from kiosk.catalogue.life_events import LifeEvent
 from kiosk.translation import Translator
 from kiosk.ui.gradual import Gradual
@@ -21,6 +20,7 @@ from kiosk.ui.widgets import Tap, Tile
 from kiosk.vietnamese.order import alphabetical
 
 if TYPE_CHECKING:
+    from kiosk.catalogue.fields import Field
     from kiosk.ui.app import KioskApp
 
 

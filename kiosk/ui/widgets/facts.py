@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from kivy.app import App
 from kivy.properties import BooleanProperty, ListProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.ui.fonts import text_width
+from kiosk.ui.widgets.press import Pressable
 from kiosk.ui.widgets.surface import Card
+from kiosk.ui.widgets.text import Icon
+
+MORE: Final = "information-outline"
+"""The sign that a touch tells more."""
+
+MORE_EXTENT: Final = 40
+"""Units of that sign."""
 
 
 class FactColumn(BoxLayout):
@@ -23,16 +31,20 @@ class FactColumn(BoxLayout):
 
 
 class FactLine(BoxLayout):
-    """One answer with an icon; the detail stands beside the figure where it fits."""
+    """One answer with an icon; the detail stands beside the figure where it fits.
+
+    ``more`` shows at its end that a touch tells more.
+    """
 
     icon = StringProperty("")
     label = StringProperty("")
     figure = StringProperty("")
     detail = StringProperty("")
+    more = BooleanProperty(False)
 
 
-class FactBand(Card):
-    """The answers beside each other, or with ``lines`` under each other.
+class FactBand(Pressable, Card):
+    """The answers beside each other, or with ``lines`` under each other; touched, it tells more.
 
     ``facts`` are (icon, label, figure, detail); ``role`` sets the figures.
     """
@@ -43,6 +55,7 @@ class FactBand(Card):
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
+        self._parts: list[Any] = []
         for name in ("facts", "lines", "role"):
             self.fbind(name, self._fill)
         self.fbind("width", self._share)
@@ -50,12 +63,22 @@ class FactBand(Card):
 
     def _fill(self, *_arguments: object) -> None:
         self.clear_widgets()
+        self._parts = []
         for icon, label, figure, detail in self.facts:
             if self.lines:
-                part: Any = FactLine(icon=icon, label=label, figure=figure, detail=detail)
+                more = not self._parts
+                part: Any = FactLine(
+                    icon=icon, label=label, figure=figure, detail=detail, more=more
+                )
             else:
                 part = FactColumn(label=label, figure=figure, detail=detail, role=self.role)
+            self._parts.append(part)
             self.add_widget(part)
+        if self._parts and not self.lines:
+            # Drawn across the end of the last column's label, which is short: it takes no room.
+            sign = Icon(icon=MORE, extent=MORE_EXTENT, pos_hint={"top": 1})
+            sign.width = 0
+            self.add_widget(sign)
         self._share()
 
     def _share(self, *_arguments: object) -> None:
@@ -70,8 +93,8 @@ class FactBand(Card):
             )
             for fact in self.facts
         ]
-        room = self.width - self.padding[0] - self.padding[2] - 2 * self.spacing
-        for part, width in zip(reversed(self.children), shares(natural, room), strict=True):
+        room = self.width - self.padding[0] - self.padding[2] - len(self._parts) * self.spacing
+        for part, width in zip(self._parts, shares(natural, room), strict=True):
             part.size_hint_x = None
             part.width = width
 

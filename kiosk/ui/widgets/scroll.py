@@ -45,10 +45,10 @@ class Scroller(Widget):
             self.canvas.before.add(instruction)
         for instruction in (PopMatrix(), ScissorPop()):
             self.canvas.after.add(instruction)
-        self._lay_out = Clock.create_trigger(self._arrange, -1)
+        self._lay_out = Clock.create_trigger(self.do_layout, -1)
         for name in ("pos", "size"):
             self.fbind(name, self._lay_out)
-        self._arrange()
+        self.do_layout()
 
     def add_widget(self, widget: Widget, *arguments: Any, **values: Any) -> None:
         """Take the one widget that is scrolled; it is as wide as the viewport."""
@@ -105,7 +105,7 @@ class Scroller(Widget):
         matrix.translate(self._shift.x, self._shift.y, 0)
         return super()._apply_transform(matrix, (0, 0))
 
-    def _arrange(self, *_arguments: object) -> None:
+    def do_layout(self, *_arguments: object) -> None:
         """Hang the content with its top at 0, so that it grows downwards and nothing moves."""
         self._cut.pos = round(self.x), round(self.y)
         self._cut.size = max(0, round(self.width)), max(0, round(self.height))

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.graphics import BorderImage, Color, InstructionGroup
 from kivy.properties import (
     BooleanProperty,
     ColorProperty,
@@ -11,16 +16,82 @@ from kivy.properties import (
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
+from kiosk.ui.rounded import border, rounded_texture
 from kiosk.ui.widgets.press import Pressable
+from kiosk.ui.widgets.text import Icon, Text
+
+TRAILING_EXTENT = 44
+"""Units of the icon at the end of a control."""
 
 
 class Surface(Widget):
-    """A rounded surface; ``edge_width`` and ``radius`` are in units, 0 draws no edge."""
+    """A rounded surface; ``edge_width`` and ``radius`` are in units, 0 draws no edge.
+
+    Drawn here and not in kv: there is one behind most of what can be touched, and each binding of
+    kv costs time when a screen is built.
+    """
 
     fill = ColorProperty([0, 0, 0, 0])
     edge_colour = ColorProperty([0, 0, 0, 0])
     edge_width = NumericProperty(0)
     radius = NumericProperty(16)
+
+    def __init__(self, **values: Any) -> None:
+        self._ground = _Sheet()
+        self._edge: _Sheet | None = None
+        super().__init__(**values)
+        self._ground.go_under(self.canvas.before)
+        for name in ("pos", "size", "radius", "edge_width"):
+            self.fbind(name, self._draw)
+        for name in ("fill", "edge_colour"):
+            self.fbind(name, self._colour)
+        self._draw()
+        self._colour()
+
+    def _draw(self, *_arguments: object) -> None:
+        unit = App.get_running_app().theme.unit
+        edge = self.edge_width * unit
+        if edge and self._edge is None:
+            self._edge = _Sheet()
+            self._edge.go_under(self.canvas.before)
+            self._colour()
+        if self._edge is not None:
+            shown = self.size if edge else (0, 0)
+            self._edge.lay(self.pos, shown, self.radius * unit)
+        self._ground.lay(
+            (self.x + edge, self.y + edge),
+            (max(1, self.width - 2 * edge), max(1, self.height - 2 * edge)),
+            max(1, self.radius * unit - edge),
+        )
+
+    def _colour(self, *_arguments: object) -> None:
+        self._ground.tint.rgba = self.fill
+        if self._edge is not None:
+            self._edge.tint.rgba = self.edge_colour
+
+
+class _Sheet:
+    """One rounded rectangle of a surface."""
+
+    def __init__(self) -> None:
+        self.tint = Color(0, 0, 0, 0)
+        self._image = BorderImage(size=(0, 0))
+        self._radius = 0.0
+
+    def go_under(self, canvas: Any) -> None:
+        """Stand under all that is drawn on ``canvas``."""
+        # As a group: an image that is inserted alone comes before its own texture.
+        group = InstructionGroup()
+        group.add(self.tint)
+        group.add(self._image)
+        canvas.insert(0, group)
+
+    def lay(self, pos: Any, size: Any, radius: float) -> None:
+        """Take place and form, in pixels."""
+        if radius != self._radius:
+            self._radius = radius
+            self._image.texture, self._image.border = rounded_texture(radius), border(radius)
+        self._image.pos, self._image.size = pos, size
 
 
 class Card(Surface, BoxLayout):
@@ -45,10 +116,19 @@ class Hairline(Widget):
     """A line of 2 units between rows."""
 
 
-class Control(Pressable, Surface, BoxLayout):
+class Sign(Icon):
+    """An icon of a control, in the control's ink."""
+
+
+class Words(Text):
+    """The words of a control, in the control's ink."""
+
+
+class Control(Pressable, Surface):
     """A button: ``icon`` before the ``text``, ``trailing`` icon at its end, at least ``tall`` high.
 
-    ``centred`` groups icon and text in the middle; else they stand at the left.
+    ``centred`` groups icon and text in the middle; else they stand at the left. ``inset`` and
+    ``inset_end`` are the units left free at its sides, ``gap`` stands between its parts.
     """
 
     text = StringProperty("")
@@ -62,7 +142,72 @@ class Control(Pressable, Surface, BoxLayout):
     inset_end = NumericProperty(32)
     gap = NumericProperty(20)
     centred = BooleanProperty(True)
-    even = BooleanProperty(False)
+    even = BooleanProperty(True)
+    words_height = NumericProperty(0)
+
+    def __init__(self, **values: Any) -> None:
+        # No size before the first layout: nothing is set for a width that soon changes.
+        values.setdefault("width", 0)
+        self._signs: dict[str, Sign] = {}
+        self._again = Clock.create_trigger(self._arrange, -1)
+        super().__init__(**values)
+        self._words = Words(natural=True)
+        self.add_widget(self._words)
+        self._words.fbind("size", self._again)
+        for name in ("pos", "size", "text", "icon", "trailing", "role", "tall", "icon_extent"):
+            self.fbind(name, self._again)
+        for name in ("inset", "inset_end", "gap", "centred", "even"):
+            self.fbind(name, self._again)
+        self.fbind("ink", self._paint)
+        self._paint()
+        self._again()
+
+    def _paint(self, *_arguments: object) -> None:
+        self._words.color = self.ink
+        for sign in self._signs.values():
+            sign.color = self.ink
+
+    def _arrange(self, *_arguments: object) -> None:
+        """Put icon, words and trailing icon beside each other."""
+        if self.width <= 1:
+            return
+        unit, words = App.get_running_app().theme.unit, self._words
+        sign = self._sign("icon", self.icon, self.icon_extent)
+        tail = self._sign("trailing", self.trailing, TRAILING_EXTENT)
+        gap = unit * self.gap
+        before = sign.width + (gap if self.text else 0) if sign else 0
+        after = gap + tail.width if tail else 0
+        room = self.width - unit * (self.inset + self.inset_end)
+        words.role, words.even, words.said = self.role, self.even, self.text
+        words.halign = "center" if self.centred and not sign else "left"
+        words.limit = max(1, room - before - after)
+        self.words_height = words.height
+        left = self.x + unit * self.inset
+        if self.centred:
+            left += max(0, (room - before - words.width - after) / 2)
+        middle = self.y + self.height / 2
+        if sign is not None:
+            sign.pos = left, middle - sign.height / 2
+        words.pos = left + before, middle - words.height / 2
+        if tail is not None:
+            end = left + before + words.width + after
+            if not self.centred:
+                end = self.x + self.width - unit * self.inset_end
+            tail.pos = end - tail.width, middle - tail.height / 2
+
+    def _sign(self, place: str, icon: str, extent: float) -> Sign | None:
+        """Return the icon of a place, made or dropped as needed."""
+        sign = self._signs.get(place)
+        if not icon:
+            if sign is not None:
+                self.remove_widget(self._signs.pop(place))
+            return None
+        if sign is None:
+            sign = self._signs[place] = Sign(color=self.ink)
+            sign.fbind("size", self._again)
+            self.add_widget(sign)
+        sign.icon, sign.extent = icon, extent
+        return sign
 
 
 class Primary(Control):

@@ -3,37 +3,61 @@
 from __future__ import annotations
 
 import contextlib
+import grp
 import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from kiosk.printing.ipp import IppPrinter
+from kiosk.printing.printer import PrinterState
+
+IDLE = 3
 NEEDED = ("cupsd", "ippeveprinter", "lpadmin", "cupsdisable", "cupsreject", "dbus-daemon")
 
 CUPSD_CONF = """\
 LogLevel info
 Listen 127.0.0.1:{port}
+Listen {root}/state/cups.sock
 Browsing No
 WebInterface No
-DefaultAuthType None
-PreserveJobHistory Yes
+DefaultAuthType Basic
+PreserveJobHistory 600
 PreserveJobFiles No
+DirtyCleanInterval 0
 <Location />
   Order allow,deny
   Allow from 127.0.0.1
 </Location>
 <Policy default>
-  JobPrivateAccess all
-  JobPrivateValues none
+  JobPrivateAccess default
+  JobPrivateValues default
+  <Limit Create-Job Print-Job Validate-Job>
+    Order deny,allow
+  </Limit>
+  <Limit Send-Document Cancel-Job Cancel-My-Jobs Hold-Job Release-Job Restart-Job>
+    Require user @OWNER @SYSTEM
+    Order deny,allow
+  </Limit>
+  <Limit CUPS-Add-Modify-Printer CUPS-Delete-Printer Pause-Printer Resume-Printer \
+Enable-Printer Disable-Printer Purge-Jobs Cancel-Jobs CUPS-Accept-Jobs CUPS-Reject-Jobs>
+    AuthType Default
+    Require user @SYSTEM
+    Order deny,allow
+  </Limit>
   <Limit All>
-    Order allow,deny
-    Allow from 127.0.0.1
+    Order deny,allow
   </Limit>
 </Policy>
 """
+"""The rights are those of Debian's CUPS: whoever prints may cancel their own jobs and no others,
+and only the socket of this machine, not the network, makes an administrator."""
 
 CUPS_FILES_CONF = """\
 ServerRoot {root}/etc
@@ -47,7 +71,7 @@ AccessLog {root}/log/access_log
 ErrorLog {root}/log/error_log
 PageLog {root}/log/page_log
 ServerKeychain {root}/etc/ssl
-SystemGroup root
+SystemGroup {group}
 SyncOnClose No
 {user}"""
 
@@ -143,9 +167,12 @@ class Loopback:
         for folder in folders:
             folder.mkdir(parents=True)
         as_root = os.geteuid() == 0
-        (root / "etc/cupsd.conf").write_text(CUPSD_CONF.format(port=self.port))
+        group = grp.getgrgid(os.getgid()).gr_name
+        (root / "etc/cupsd.conf").write_text(CUPSD_CONF.format(root=root, port=self.port))
         user = "User lp\nGroup lp\n" if as_root else ""
-        (root / "etc/cups-files.conf").write_text(CUPS_FILES_CONF.format(root=root, user=user))
+        (root / "etc/cups-files.conf").write_text(
+            CUPS_FILES_CONF.format(root=root, user=user, group=group)
+        )
         if as_root:
             # cupsd gives up root for lp, who must reach its folders.
             root.chmod(0o755)
@@ -160,14 +187,27 @@ class Loopback:
         while not (root / "bus").exists():
             time.sleep(0.01)
         self.printer = FakePrinter(root / "printer", bus)
-        self.admin("lpadmin", "-p", "office", "-E", "-v", self.printer.uri, "-m", "everywhere")
-        self.admin("lpadmin", "-p", "office", "-o", "printer-error-policy=abort-job")
-        # Only now: "everywhere" cannot ask an address with options.
-        self.admin("lpadmin", "-p", "office", "-v", f"{self.printer.uri}?contimeout=5")
+        # "everywhere" cannot ask an address with options: they come in the second step.
+        self.add_queue("office", f"{self.printer.uri}?contimeout=5")
+
+    @property
+    def socket(self) -> str:
+        return f"{self.root}/state/cups.sock"
 
     @property
     def queue(self) -> str:
-        return f"http://localhost:{self.port}/printers/office"
+        return self.address("office")
+
+    def address(self, name: str) -> str:
+        return f"http://localhost:{self.port}/printers/{name}"
+
+    def add_queue(self, name: str, uri: str, policy: str = "abort-job") -> str:
+        """Make another queue and return its address; one for ``uri`` that nobody answers, too."""
+        driver = ("-v", self.printer.uri, "-m", "everywhere") if uri.startswith("ipp") else ()
+        if driver:
+            self.admin("lpadmin", "-p", name, *driver)
+        self.admin("lpadmin", "-p", name, "-E", "-v", uri, "-o", f"printer-error-policy={policy}")
+        return self.address(name)
 
     def start(self) -> None:
         etc = self.root / "etc"
@@ -178,7 +218,7 @@ class Loopback:
 
     def admin(self, program: str, *arguments: str) -> None:
         path = shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin") or program
-        environment = {**os.environ, "CUPS_SERVER": f"127.0.0.1:{self.port}"}
+        environment = {**os.environ, "CUPS_SERVER": self.socket}
         subprocess.run(
             [path, *arguments], check=True, env=environment, capture_output=True, timeout=20
         )
@@ -197,3 +237,35 @@ def running(root: Path) -> Iterator[Loopback]:
         yield loopback
     finally:
         loopback.stop()
+
+
+@pytest.fixture(scope="session")
+def cups() -> Iterator[Loopback]:
+    if missing():
+        pytest.skip(f"needs {', '.join(missing())} (Debian: cups, cups-ipp-utils)")
+    # Not below pytest's own folder: every run of pytest takes the rights of other users away from
+    # that, and the filters of a server started by root run as another user.
+    with tempfile.TemporaryDirectory(prefix="cups-") as folder, running(Path(folder)) as cups:
+        yield cups
+
+
+@pytest.fixture
+def calm(cups: Loopback) -> Iterator[None]:
+    """A printer that works and an empty queue, before and after."""
+    yield
+    for flag in ("empty", "open", "slow", "broken"):
+        cups.printer.set(flag, False)
+    cups.admin("cancel", "-a", "office")
+    cups.admin("cupsaccept", "office")
+    cups.admin("cupsenable", "office")
+    seen = IppPrinter(cups.printer.uri)._observe(None)
+    if seen.printer_state != IDLE or seen.printer_reasons not in ([], ["none"]):
+        # The fake printer keeps the reasons of a sheet that was cancelled meanwhile.
+        cups.printer.stop()
+        cups.printer.start()
+    end = time.monotonic() + 10
+    while IppPrinter(cups.queue).status().state is not PrinterState.READY:
+        assert time.monotonic() < end, "the queue did not become ready again"
+        time.sleep(0.05)
+    for sheet in cups.printer.sheets():
+        sheet.unlink()

@@ -1,0 +1,63 @@
+"""The pictures of the clerk's desk, a part of ``kiosk pictures``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from kiosk.app import House
+from kiosk.catalogue.clerks import Role
+from kiosk.clock import Clock
+from kiosk.home import Home
+
+SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "small": (1366, 768)}
+"""The touch screen, a clerk's monitor, and the smallest one that is still in use."""
+
+STEWARD, CLERK, PIN = "Lê Minh Quân", "Nguyễn Thị Hà", "246813"
+
+
+def make(out: Path, shape: str, clock: Clock) -> None:
+    """Walk through the desk in one shape, save its pictures and end the process.
+
+    Raises:
+        OSError: a picture cannot be written.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        house = House(Home(Path(folder)), clock=clock)
+        house.finder()
+        for path in _pictures(house, out, shape):
+            print(path)
+        house.close()
+        sys.stdout.flush()
+        # The window's own threads would wait for a screen that is not there.
+        os._exit(0)
+
+
+def _pictures(house: House, out: Path, shape: str) -> list[Path]:
+    """Open the desk on a window in memory and walk through it."""
+    from kiosk.desk.passphrase import hash_secret
+    from kiosk.desk_rooms import desk_rooms_of
+    from kiosk.ui.window import configure as configure_window
+
+    width, height = SIZES[shape]
+    screen = msgspec.structs.replace(
+        house.settings.screen, width=width, height=height, fullscreen=False, motion=False
+    )
+    configure_window(screen, house.home.folder / "kivy", visible=False)
+    house.clerks.add(STEWARD, Role.STEWARD, hash_secret(PIN), house.clock())
+    house.clerks.add(CLERK, Role.CLERK, hash_secret(PIN), house.clock())
+
+    from kiosk.ui.desk.app import DeskApp
+    from kiosk.ui.desk.tour import take_pictures
+
+    app = DeskApp(desk_rooms_of(house))
+    app._run_prepare()
+
+    def ring() -> None:
+        house.calls.ring(house.clock(), "Máy 1, sảnh", "Hộ tịch")
+
+    return take_pictures(app, out, shape, PIN, ring)
