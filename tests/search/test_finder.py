@@ -47,6 +47,8 @@ def test_the_first_result_is_what_was_meant(finder: Finder, query: str, code: st
 def test_the_reading_is_written_as_it_should_be(finder: Finder) -> None:
     assert finder.find("dang ky khai xinh").reading == "đăng ký khai sinh"
     assert finder.find("xác nhận tình trạng").reading == "xác nhận tình trạng"
+    assert finder.find("d9ang ky1 ke61t ho6n").reading == "đăng ký kết hôn"
+    assert finder.find("đăng ký kệt hôn").reading == "đăng ký kệt hôn"
 
 
 def test_a_code_or_its_beginning_is_found(finder: Finder) -> None:
