@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kivy.app import App
 from kivy.lang import Builder
@@ -109,6 +109,10 @@ class WayOut(BoxLayout):
     hidden = BooleanProperty(False)
 
     __events__ = ("on_choose",)
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """Let touches through while hidden: a disabled widget would keep them from the list."""
+        return not self.hidden and bool(super().on_touch_down(touch))
 
     def on_choose(self) -> None:
         """The button was touched."""
