@@ -87,7 +87,8 @@ class BestCard(Card):
 
     def put_button_first(self) -> None:
         """Put the facts under the button, so that large text does not push it out of sight."""
-        facts = self.ids.facts
+        # The widget itself: kv's name for it does not keep it alive while it has no parent.
+        facts = self.ids.facts.__self__
         self.remove_widget(facts)
         self.add_widget(Space(extent=24))
         self.add_widget(facts)
