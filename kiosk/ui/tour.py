@@ -220,8 +220,7 @@ class Tour:
         """Taking the list away in its states, and the rating."""
         app = self._app
         self._open_answered()
-        app.take_away(Wish.QR)
-        self.wait(lambda: all(thread.name != "preview" for thread in threading.enumerate()))
+        self._take_code()
         yield self._stop("take-away")
         self._screen().change_code()
         yield self._stop("take-away-page")
@@ -247,7 +246,7 @@ class Tour:
         yield self._rows("results-low")
         self._open_answered()
         yield self._stop("procedure-low")
-        app.take_away(Wish.QR)
+        self._take_code()
         yield self._stop("take-away-low")
         app.switch_reach()
 
@@ -260,6 +259,11 @@ class Tour:
         for question in procedure.questions if procedure else ():
             app.visit.answers[question.key] = question.answers[0].key
         app.continue_case()
+
+    def _take_code(self) -> None:
+        """Show the code and wait for the picture of the paper beside it."""
+        self._app.take_away(Wish.QR)
+        self.wait(lambda: all(thread.name != "preview" for thread in threading.enumerate()))
 
     def _rate(self) -> None:
         """Touch the second best face."""

@@ -105,15 +105,26 @@ class Visitor:
         """Touch a word of the interface in the present language."""
         self.touch(self.app.tr(english))
 
-    def type(self, text: str) -> None:
-        """Open the search where it is not open, and touch the keys of ``text``."""
+    def type_on_desk_keyboard(self, text: str) -> None:
+        """Write on a keyboard of one's own, at the pace of a hand."""
+        for letter in text:
+            self.ui.steady.seconds += 0.2
+            self.ui.window.dispatch("on_textinput", letter)
+        answered(self.ui, text)
+        self.see()
+
+    def type(self, text: str, becomes: str = "") -> None:
+        """Open the search where it is not open, and touch the keys of ``text``.
+
+        ``becomes`` is what then stands in the field, where the keys meant something else.
+        """
         from kiosk.ui.screens.home import SearchBox
 
         if self.place is Place.HOME:
             self._tap(next(each for each in self.ui.walk() if isinstance(each, SearchBox)))
             self.ui.frames(3)
         press_keys(self.ui, text)
-        answered(self.ui, text)
+        answered(self.ui, becomes or text)
         self.see()
 
     def find(self) -> None:
