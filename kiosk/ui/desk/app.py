@@ -121,7 +121,11 @@ class DeskApp(App):
 
     def fail(self) -> None:
         """Say that something went wrong and show the page anew."""
-        self.desk.recover()
+        try:
+            self.desk.recover()
+        except Exception as error:  # the last net: no failure may call the next one for ever
+            LOG.critical("The desk's page could not begin anew: %s", place_of(error))
+            self.end()
 
     def _on_resize(self, _window: object, width: float, height: float) -> None:
         if self._size is None:

@@ -58,8 +58,9 @@ class Surface(Widget):
             self._edge.go_under(self.canvas.before)
             self._colour()
         if self._edge is not None:
-            shown = self.size if edge else (0, 0)
-            self._edge.lay(self.pos, shown, self.radius * unit)
+            self._edge.lay(self.pos, self.size, self.radius * unit)
+            # A border image of no size still draws its corners: an edge that has gone is clear.
+            self._edge.tint.rgba = self.edge_colour if edge else (0, 0, 0, 0)
         self._ground.lay(
             (self.x + edge, self.y + edge),
             (max(1, self.width - 2 * edge), max(1, self.height - 2 * edge)),
