@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -100,6 +100,10 @@ class DeskDriver(Driver):
         """Give the first answer of every question by its digit."""
         while self.page._zone == "case":
             self.type("1")
+
+    def wait_for(self, condition: Callable[[], bool], seconds: float = 30.0) -> None:
+        """Wait longer than the screens do: the desk opens the search and prints for real."""
+        super().wait_for(condition, seconds)
 
     def close(self) -> None:
         """Let go of the widgets while the app is still the one that kv asks."""

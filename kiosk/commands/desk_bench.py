@@ -37,7 +37,7 @@ def run(*, as_json: bool) -> None:
         from kiosk.ui.desk.app import DeskApp
         from kiosk.ui.desk.benchmark import measure
 
-        found = measure(DeskApp(desk_rooms_of(house)), CLERK, PIN)
+        found = measure(DeskApp(desk_rooms_of(house)), PIN)
         if as_json:
             print_json(found)
         else:

@@ -46,12 +46,11 @@ class DeskMeasurement(msgspec.Struct, frozen=True):
     morning_seconds: float
 
 
-def measure(app: DeskApp, name: str, secret: str) -> DeskMeasurement:
-    """Sign in and serve the morning's citizens."""
+def measure(app: DeskApp, secret: str) -> DeskMeasurement:
+    """Sign in as the only clerk and serve the morning's citizens."""
     app._run_prepare()
     desk = app.desk
-    _wait(lambda: _page(app)._names != [])
-    _press(ord("0") + _page(app)._names.index(name) + 1, text=True)
+    _wait(lambda: desk.field is not None)
     for letter in secret:
         _press(ord(letter), text=True)
     _press(ENTER)

@@ -293,7 +293,9 @@ class Desk(BoxLayout):
 
     def recover(self) -> None:
         """Go on after a failure: the page is made anew, what it held is gone."""
-        self._pages.pop(self._key_of_page, None)
+        broken = self._pages.pop(self._key_of_page, None)
+        if broken is not None:
+            broken.forget()
         self.go(self._key_of_page)
         self.tell(self.tr("Something went wrong; the page begins anew."), icon="alert-outline")
 
