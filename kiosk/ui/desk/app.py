@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections.abc import Callable
@@ -113,7 +114,13 @@ class DeskApp(App):
 
     def switch_language(self) -> None:
         """Change between Vietnamese and English."""
-        self.tr = self.rooms.translators["en" if self.tr.language == "vi" else "vi"]
+        # Widgets that were taken away are still told, until they are collected: a collection in
+        # the middle of the telling would break it.
+        gc.disable()
+        try:
+            self.tr = self.rooms.translators["en" if self.tr.language == "vi" else "vi"]
+        finally:
+            gc.enable()
         self.desk.refresh()
 
     def leave_desk(self) -> None:
