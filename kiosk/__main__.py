@@ -17,6 +17,7 @@ COMMANDS = {
     "diff": "show what the draft would change",
     "publish": "make the draft the catalogue that citizens see",
     "rollback": "go back to an earlier version of the catalogue",
+    "local": "say what holds at this office: telephone, hours, counters, days, fees",
     "post": "say which procedures this office posts",
     "search": "find procedures",
     "show": "show everything about one procedure",

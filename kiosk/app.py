@@ -9,15 +9,25 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.clock import Clock, now
 from kiosk.errors import Refused
 from kiosk.home import ASSETS, SHIPPED, Home, find_home
-from kiosk.settings import Paper, Printer, PrinterKind, Settings, counter_of, load_settings
+from kiosk.settings import (
+    Paper,
+    Printer,
+    PrinterKind,
+    Settings,
+    counter_of,
+    lay_over,
+    load_settings,
+)
 from kiosk.translation import Translator, load_translators
 
 if TYPE_CHECKING:
@@ -26,11 +36,16 @@ if TYPE_CHECKING:
     from kiosk.catalogue.clerks import AuditTrail, Clerks
     from kiosk.catalogue.counts import Counts
     from kiosk.catalogue.database import Database
+    from kiosk.catalogue.local_facts import LocalFacts
     from kiosk.catalogue.pins import PinnedProcedures
     from kiosk.catalogue.procedure import Procedure
     from kiosk.catalogue.repository import Catalogue
     from kiosk.checklist.calendar import WorkingCalendar
     from kiosk.checklist.checklist import Checklist
+    from kiosk.desk.everyday import EverydayWords
+    from kiosk.desk.how_it_goes import HowItGoes
+    from kiosk.desk.local import LocalDesk
+    from kiosk.desk.posting_desk import MadePosting, PostingDesk
     from kiosk.desk.sign_in import SignIn
     from kiosk.desk.supplement import SupplementRequest
     from kiosk.desk.tally import Tally
@@ -45,8 +60,20 @@ LONG_RENDER_SECONDS = 300.0
 """A booklet of a thousand procedures takes about a tenth of it."""
 
 
+SECONDS_BETWEEN_LOOKS = 1.0
+"""So soon does what a steward says at the desk hold on the screens."""
+
+
 def silent(text: str) -> None:
     """Say nothing."""
+
+
+class Present(NamedTuple):
+    """What holds at this office now; ``mark`` is that of what was said at the desk."""
+
+    mark: str
+    settings: Settings
+    calendar: WorkingCalendar
 
 
 class House:
@@ -56,6 +83,8 @@ class House:
         self.home = home
         self.clock = clock
         self._say = say
+        self._known: Present | None = None
+        self._looked = 0.0
 
     @cached_property
     def settings(self) -> Settings:
@@ -116,6 +145,7 @@ class House:
             return
         from kiosk.catalogue.posting import to_post
         from kiosk.catalogue.staging import Incoming, Origin
+        from kiosk.catalogue.versions import SHIPPED_NOTE
         from kiosk.catalogue.yaml_files import load_catalogue
 
         self._say("Reading the shipped catalogue ...")
@@ -129,7 +159,7 @@ class House:
             replace_origin=True,
         )
         if report.differs and not draft_was_open:
-            catalogue.publish(by="kiosk", note="shipped catalogue")
+            catalogue.publish(by="kiosk", note=SHIPPED_NOTE)
         catalogue.post(code for code in to_post(procedures) if code not in known)
         mark.write_text(digest)
         self._say(f"The catalogue holds {len(procedures)} shipped procedures.")
@@ -228,12 +258,51 @@ class House:
         return f"{self.catalogue.fingerprint(**scope)} {times}"
 
     @cached_property
+    def local_facts(self) -> LocalFacts:
+        """What the ward says itself, as it is kept."""
+        from kiosk.catalogue.local_facts import LocalFacts
+
+        return LocalFacts(self.engine)
+
+    @cached_property
+    def local(self) -> LocalDesk:
+        """Where a steward says facts of this office."""
+        from kiosk.desk.local import LocalDesk
+
+        return LocalDesk(self.settings, self.local_facts, self.catalogue, self.trail, self.clock)
+
+    @property
+    def ward(self) -> Settings:
+        """The profile with what was said at the desk over it."""
+        return self._present().settings
+
+    @property
     def calendar(self) -> WorkingCalendar:
         """The office's working days and hours."""
-        from kiosk.checklist.calendar import WorkingCalendar
-        from kiosk.checklist.days import load_days
+        return self._present().calendar
 
-        return WorkingCalendar(self.settings.hours, load_days(SHIPPED / "calendar" / "days.yaml"))
+    def _present(self) -> Present:
+        """Return what holds now; what was said is looked at again after a second."""
+        now = time.monotonic()
+        present = self._known
+        if present is not None and now - self._looked < SECONDS_BETWEEN_LOOKS:
+            return present
+        mark = self.local_facts.mark()
+        if present is None or present.mark != mark:
+            present = self._known = self._read_present(mark)
+        self._looked = now
+        return present
+
+    def _read_present(self, mark: str) -> Present:
+        """Read what was said over the profile and the shipped days."""
+        from kiosk.checklist.calendar import WorkingCalendar
+        from kiosk.checklist.days import load_days, with_local_days
+
+        said = self.local_facts.all()
+        settings = lay_over(self.settings, said.facts)
+        days = load_days(SHIPPED / "calendar" / "days.yaml")
+        days = with_local_days(days, said.days, said.years)
+        return Present(mark, settings, WorkingCalendar(settings.hours, days))
 
     def build_checklist(
         self, procedure: Procedure, answers: Mapping[str, str], at: dt.datetime
@@ -245,14 +314,15 @@ class House:
         """
         from kiosk.checklist.checklist import build
 
-        counter = counter_of(self.settings, procedure.field)
+        present = self._present()
+        counter = counter_of(present.settings, procedure.field)
         return build(
             procedure,
             answers,
             at=at,
-            office=self.settings.office,
-            hours=self.settings.hours,
-            calendar=self.calendar,
+            office=present.settings.office,
+            hours=present.settings.hours,
+            calendar=present.calendar,
             counter=counter.label if counter else "",
             counter_en=counter.label_en if counter else "",
         )
@@ -319,6 +389,66 @@ class House:
             return renderer.render(request)[0]
         finally:
             renderer.close()
+
+    @cached_property
+    def posting(self) -> PostingDesk:
+        """What makes the sheets, the booklet and the list of what is posted."""
+        from kiosk.desk.posting_desk import PostingDesk
+
+        return PostingDesk(
+            self.catalogue,
+            self.booklets,
+            self.trail,
+            ward=lambda: self.ward,
+            build_checklist=self.build_checklist,
+            render=self.render_long,
+            clock=self.clock,
+        )
+
+    def print_posting(self, made: MadePosting, on_report: OnReport | None = None) -> Ticket:
+        """Print sheets of the notice board or the booklet.
+
+        Raises:
+            NoPrinterError: this machine has none, or one for receipts only.
+            QuotaError: the hour's sheets are used up.
+        """
+        return self.started_station.print_pdf(
+            made.content, made.paper, on_report, what=f"{made.count} × TTHC"
+        )
+
+    @cached_property
+    def words(self) -> EverydayWords:
+        """What nobody found, and the ward's own everyday names."""
+        from kiosk.desk.everyday import EverydayWords
+
+        return EverydayWords(
+            self.home.vocabulary, self.counts, self.catalogue, self.trail, self.clock
+        )
+
+    @cached_property
+    def goings(self) -> HowItGoes:
+        """The anonymous counts as figures, tables and the month's report."""
+        from kiosk.desk.how_it_goes import HowItGoes
+
+        return HowItGoes(
+            self.counts,
+            self.catalogue,
+            office=lambda: self.ward.office,
+            render=lambda request: self.station.render(request)[0],
+            clock=self.clock,
+        )
+
+    @property
+    def incoming(self) -> list[Path]:
+        """The folders whose files may be imported at the desk."""
+        named = [Path(folder).expanduser() for folder in self.settings.desk.incoming]
+        return [self.home.incoming, *named]
+
+    @property
+    def papers(self) -> Path:
+        """Where the desk saves booklets, lists and reports."""
+        named = self.settings.desk.outgoing
+        return Path(named).expanduser() if named else self.home.papers
 
     def print_supplement(
         self, request: SupplementRequest, paper: Paper, on_report: OnReport | None = None

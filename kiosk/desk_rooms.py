@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kiosk.errors import Refused
+from kiosk.keeping_rooms import keeping_of
 from kiosk.live_finder import LiveFinder
 from kiosk.printing.printer import PrinterState, Report
 from kiosk.speech.chime import installed_chime
@@ -103,4 +104,5 @@ def desk_rooms_of(house: House) -> DeskRooms:
         ),
         chime=installed_chime() if house.settings.desk.sound else None,
         closed_on=closed_on,
+        keeping=keeping_of(house),
     )

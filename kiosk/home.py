@@ -43,6 +43,16 @@ class Home(msgspec.Struct, frozen=True):
         return self.folder / "prints"
 
     @property
+    def incoming(self) -> Path:
+        """Where files to import are laid down."""
+        return self.folder / "incoming"
+
+    @property
+    def papers(self) -> Path:
+        """Where the desk saves booklets, lists and reports."""
+        return self.folder / "papers"
+
+    @property
     def logs(self) -> Path:
         """The rotating logs."""
         return self.folder / "logs"

@@ -32,10 +32,25 @@ EXAMPLES = 3
 PREVIEW_PIXELS_PER_INCH = 80.0
 
 
-def rooms_of(house: House) -> Rooms:
-    """Return the rooms behind the screens; nothing is opened before it is first used."""
+class LiveKnowledge:
+    """What the first screens show, read anew when something was published, posted or said."""
 
-    def load() -> Knowledge:
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._mark = ""
+        self._known = Knowledge()
+
+    def load(self) -> Knowledge:
+        """Return what holds now: the same value while nothing has changed."""
+        house = self._house
+        mark = f"{house.finder_mark()} {house.local_facts.mark()} {house.clock():%Y-%m-%d}"
+        if mark != self._mark:
+            self._known = self._read()
+            self._mark = mark
+        return self._known
+
+    def _read(self) -> Knowledge:
+        house = self._house
         posted = set(house.catalogue.codes())
         events = load_life_events(SHIPPED / "vocabulary" / "life_events.yaml")
         here = [
@@ -59,9 +74,12 @@ def rooms_of(house: House) -> Rooms:
             for procedure in used[:EXAMPLES]
         ]
         house.tally.start()
-        return Knowledge(
-            [event for event in here if event.codes], used, examples, house.catalogue.fields()
-        )
+        shown = [event for event in here if event.codes]
+        return Knowledge(shown, used, examples, house.catalogue.fields(), house.ward)
+
+
+def rooms_of(house: House) -> Rooms:
+    """Return the rooms behind the screens; nothing is opened before it is first used."""
 
     def open_search() -> Search:
         live = LiveFinder(house)
@@ -142,7 +160,7 @@ def rooms_of(house: House) -> Rooms:
         settings=house.settings,
         clock=house.clock,
         translators=house.translators,
-        load=load,
+        load=LiveKnowledge(house).load,
         procedure=procedure,
         build_checklist=build_checklist,
         open_search=open_search,

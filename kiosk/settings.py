@@ -10,6 +10,7 @@ import datetime as dt
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -148,13 +149,17 @@ class Desk(_Table, frozen=True):
     """The clerk's desk. ``machine``: what the desk calls this kiosk when a citizen rings from it.
 
     ``bell``: the kiosk's "Call staff" rings at the desk. ``sound``: the desk sounds then.
-    ``idle_seconds`` without a key or touch sign the clerk out.
+    ``idle_seconds`` without a key or touch sign the clerk out. ``incoming``: folders with files to
+    import, beside ``incoming`` of the data folder; ``outgoing``: where papers are saved, "" is
+    ``papers`` of the data folder.
     """
 
     idle_seconds: int = 300
     machine: str = ""
     bell: bool = True
     sound: bool = True
+    incoming: list[str] = []
+    outgoing: str = ""
 
 
 class Settings(_Table, frozen=True):
@@ -189,6 +194,43 @@ def parse_period(text: str) -> Period:
     if closes <= opens:
         raise ValueError(f'"{text}" closes before it opens')
     return Period(opens, closes)
+
+
+SAID_HERE = (
+    "office.address",
+    "office.phone",
+    "office.complaints",
+    *(f"hours.{weekday}" for weekday in WEEKDAYS),
+    "hours.confirmed",
+    "counters",
+)
+"""The keys that a steward may set at the desk, over the profile."""
+
+
+def lay_over(settings: Settings, facts: Mapping[str, object]) -> Settings:
+    """Return the profile with facts over it, by their names in ``SAID_HERE``.
+
+    Raises:
+        SettingsError: a name is not one of them, or a value cannot stand there; names it.
+    """
+    table = msgspec.to_builtins(settings)
+    for name, value in facts.items():
+        if name not in SAID_HERE:
+            raise SettingsError(f'"{name}" is not among {", ".join(SAID_HERE)}.')
+        section, _, key = name.partition(".")
+        if key:
+            table[section][key] = value
+        else:
+            table[section] = value
+    try:
+        found = msgspec.convert(table, Settings)
+    except msgspec.ValidationError as error:
+        message, where = _split_path(str(error))
+        raise SettingsError(f"{where}: {message}.") from error
+    wrong = next((each for each in _problems(found) if each not in _problems(settings)), None)
+    if wrong is not None:
+        raise SettingsError(f"{wrong[1]}.")
+    return found
 
 
 def counter_of(settings: Settings, field: str) -> Counter | None:

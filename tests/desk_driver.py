@@ -173,6 +173,7 @@ __all__ = [
     "CLERK",
     "PIN",
     "STEWARD",
+    "STEWARD_PIN",
     "DeskDriver",
     "desk",
     "house",

@@ -13,6 +13,7 @@ ROOMS = (
     "commands",
     "screen_rooms",
     "desk_rooms",
+    "keeping_rooms",
     "live_finder",
     "app",
     "ui",

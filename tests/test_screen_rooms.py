@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 
 import msgspec
 import pytest
@@ -78,3 +80,36 @@ def test_the_qr_code_holds_the_checklist(house: House) -> None:
     assert checklist.url
     assert page and page != rows
     assert rooms.page_qr(msgspec.structs.replace(checklist, url="")) == ()
+
+
+def test_what_is_said_at_the_desk_holds_for_the_next_visitor(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.app.SECONDS_BETWEEN_LOOKS", 0.0)
+    rooms = rooms_of(house)
+    before = rooms.load()
+    assert rooms.load() is before
+    procedure = rooms.procedure("1.001193")
+    assert procedure is not None
+    house.local.say("office.phone", ["024 3838 1234"], by="Lan")
+    house.local.say("hours.saturday", ["08:00-11:30"], by="Lan")
+    after = rooms.load()
+    assert after is not before
+    assert after.settings is not None
+    assert after.settings.office.phone == "024 3838 1234"
+    checklist = rooms.build_checklist(procedure, {}, AT)
+    assert checklist.office.phone == "024 3838 1234"
+    assert checklist.hours.saturday == ["08:00-11:30"]
+    house.local.take_back("office.phone", by="Lan")
+    house.local.take_back("hours.saturday", by="Lan")
+    assert rooms.load().settings == before.settings
+
+
+def test_the_first_frame_waits_for_no_database() -> None:
+    slow = "sqlalchemy", "numpy", "whoosh", "yaml", "typst"
+    program = (
+        "import sys, kiosk.commands.run_command, kiosk.screen_rooms, kiosk.ui.rooms;"
+        f"print([name for name in {slow} if name in sys.modules])"
+    )
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert loaded.stdout.strip() == b"[]"

@@ -33,10 +33,34 @@ def texts_in_python(path: Path) -> set[str]:
     return found
 
 
+def said_refusals() -> set[str]:
+    """The names of the refusals that a clerk's desk says in its own language."""
+    found: set[str] = set()
+    for path in (REPOSITORY / "kiosk").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and "SaidRefused" in map(ast.unparse, node.bases):
+                found.add(node.name)
+    return found
+
+
+def texts_of_refusals(path: Path, names: set[str]) -> set[str]:
+    """Their templates, each a plain text: a filled one has no translation."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in names:
+            template = node.args[0]
+            assert isinstance(template, ast.Constant), f"{path.name}: {ast.unparse(template)}"
+            found.add(str(template.value))
+    return found
+
+
 def used_texts() -> dict[str, str]:
     used: dict[str, str] = {}
+    names = said_refusals()
+    assert names
     for path in sorted((REPOSITORY / "kiosk").rglob("*.py")):
         used |= dict.fromkeys(texts_in_python(path), path.name)
+        used |= dict.fromkeys(texts_of_refusals(path, names), path.name)
     for path in sorted((REPOSITORY / "kiosk").rglob("*.kv")):
         for match in IN_KV.finditer(path.read_text(encoding="utf-8")):
             used[ast.literal_eval(match[1] + match[2] + match[1])] = path.name

@@ -20,7 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from kiosk.errors import Refused
 from kiosk.home import SHIPPED
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a database that has it needs no look at the migrations."""
 
 MIGRATIONS = SHIPPED / "migrations"

@@ -34,7 +34,8 @@ class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
     """One field before and after; an empty text is "was not there".
 
     ``ours`` is what our own text says, where another source has changed. ``conflict``: ours had
-    changed the same field away from that source, so a person has to decide.
+    changed the same field away from that source, so a person has to decide. ``decided`` is what
+    they have decided: ``accepted``, ``refused``, or nothing yet.
     """
 
     field: str
@@ -42,13 +43,16 @@ class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
     new: str
     ours: str = ""
     conflict: bool = False
+    decided: str = ""
 
 
 class ProcedureDifference(msgspec.Struct, frozen=True, kw_only=True):
     """What differs between the draft and the published version for one origin's text of a code.
 
     ``shown``: citizens would see it; otherwise a text of our own stands before it.
-    ``replaced_by`` is the code to go to instead, where ``kind`` is ``replaced``.
+    ``replaced_by`` is the code to go to instead, where ``kind`` is ``replaced``. ``revision`` is
+    the text that decisions are about, and ``decided`` the one about all of it where it is new or
+    taken out.
     """
 
     code: str
@@ -58,6 +62,8 @@ class ProcedureDifference(msgspec.Struct, frozen=True, kw_only=True):
     shown: bool
     changes: list[FieldChange] = []
     replaced_by: str = ""
+    revision: int = 0
+    decided: str = ""
 
 
 def compare(
@@ -136,7 +142,7 @@ def _flatten(found: dict[str, str], place: str, value: Any) -> None:  # noqa: AN
     elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
         taken: dict[str, int] = {}
         for item in value:
-            name = next((str(item[key]) for key in IDENTITY if key in item), "?")
+            name = name_of(item)
             taken[name] = taken.get(name, 0) + 1
             again = f" ({taken[name]})" if taken[name] > 1 else ""
             found.setdefault(f"{place} / {name}{again}", "+")
@@ -145,3 +151,8 @@ def _flatten(found: dict[str, str], place: str, value: Any) -> None:  # noqa: AN
         found[place] = "; ".join(map(str, value))
     else:
         found[place] = str(value)
+
+
+def name_of(item: dict[str, Any]) -> str:
+    """Return by what an item of a list is recognised again."""
+    return next((str(item[key]) for key in IDENTITY if key in item), "?")

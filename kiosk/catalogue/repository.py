@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, Engine, Select, delete, insert, select, update
 
-from kiosk.catalogue import posting, rows, versions
+from kiosk.catalogue import decisions, posting, rows, versions
 from kiosk.catalogue.database import integrity, reading, writing
 from kiosk.catalogue.difference import ProcedureDifference
 from kiosk.catalogue.fields import Field, read_fields
+from kiosk.catalogue.local_facts import read_local_fees
+from kiosk.catalogue.local_fees import with_local_fees
 from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.search_entry import SearchEntry
 from kiosk.catalogue.searchable import read_search_entries
@@ -32,7 +34,6 @@ from kiosk.catalogue.tables import (
     ProcedureRevision,
     VersionEntry,
 )
-from kiosk.catalogue.version_difference import compare_versions, find_behind
 from kiosk.catalogue.versions import VersionInfo, VersionState
 from kiosk.catalogue.writing import Progress, stage_all
 from kiosk.clock import Clock
@@ -69,7 +70,7 @@ class Catalogue:
         """Return the text of a code, None if the version has none.
 
         Where none is in force today, it is the text that ended last or begins next; its dates say
-        so.
+        so. Fees are those said here.
         """
         with reading(self._engine) as connection:
             version = version_to_read(connection, newest=newest)
@@ -85,18 +86,22 @@ class Catalogue:
                 )
             if revision is None:
                 return None
-            return rows.load(connection, revision)[revision]
+            found = rows.load(connection, revision)[revision]
+            return with_local_fees(found, read_local_fees(connection, code))
 
     def procedures(
         self, *, posted_only: bool = True, newest: bool = False, own: bool = False
     ) -> list[Procedure]:
         """Return the full texts in force, in the order of their codes.
 
-        ``own``: only those of the ward and those shipped, no imported record.
+        ``own``: only those of the ward and those shipped, no imported record, and as they are
+        written; otherwise the fees are those said here.
         """
         with reading(self._engine) as connection:
             wanted = self._texts(connection, posted_only=posted_only, newest=newest, own=own)
-            return sorted(rows.load(connection, wanted).values(), key=lambda found: found.code)
+            found = sorted(rows.load(connection, wanted).values(), key=lambda each: each.code)
+            fees = [] if own else read_local_fees(connection)
+            return [with_local_fees(each, fees) for each in found] if fees else found
 
     def codes(
         self, *, posted_only: bool = True, newest: bool = False, own: bool = False
@@ -185,22 +190,31 @@ class Catalogue:
         With it, draft or not, where the ward's own texts are behind what they were based on.
         """
         with reading(self._engine) as connection:
-            draft = versions.number_of(connection, VersionState.DRAFT)
-            published = versions.number_of(connection, VersionState.PUBLISHED)
-            found = find_behind(connection, published if draft is None else draft)
-            if draft is not None:
-                told = {(each.code, each.origin) for each in found}
-                changed = compare_versions(connection, published, draft, self._today())
-                found += [each for each in changed if (each.code, each.origin) not in told]
-            return sorted(found, key=lambda each: each.code)
+            return decisions.read_difference(connection, self._today())
+
+    def decide(self, code: str, fields: Sequence[str] = (), *, accepted: bool, by: str) -> int:
+        """Take or refuse fields of what differs, by default all of a code; return how many.
+
+        Publishing carries it out. A refused field stays as citizens see it today.
+
+        Raises:
+            NoSuchDifferenceError: the code or a field does not differ.
+            FieldTakeError: a field cannot be decided alone; nothing was decided.
+        """
+        with writing(self._engine) as connection:
+            now = self._clock()
+            return decisions.decide(connection, now, code, fields, accepted=accepted, by=by)
 
     def publish(self, *, by: str, decision: str = "", note: str = "") -> int:
         """Make the draft what citizens see, in one step; return its number.
+
+        What was decided about single fields is carried out first.
 
         Raises:
             NothingToPublishError: no draft is open.
         """
         with writing(self._engine) as connection:
+            decisions.carry_out(connection, self._clock())
             return versions.publish_draft(
                 connection, self._clock(), by=by, decision=decision, note=note
             )

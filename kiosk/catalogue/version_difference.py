@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
+from msgspec import structs
 from sqlalchemy import Connection, func, select
 
 from kiosk.catalogue import rows
@@ -32,44 +34,68 @@ Entries = dict[Slot, int]
 """For each origin's text of each code, the revision that takes effect last."""
 
 
-def compare_versions(
-    connection: Connection, published: int | None, draft: int, today: dt.date
-) -> list[ProcedureDifference]:
-    """Compare the entries of two versions and load only the texts that differ.
+class Pair(NamedTuple):
+    """Revisions to compare: what citizens saw, what the draft has, and ours that covers it."""
+
+    slot: Slot
+    old: int | None
+    new: int | None
+    ours: int | None
+
+    @property
+    def judged(self) -> int:
+        """The revision that a decision is about: the new text, or the one that is taken out."""
+        judged = self.old if self.new is None else self.new
+        if judged is None:
+            raise ValueError("nothing to compare")
+        return judged
+
+
+def differing(connection: Connection, published: int | None, draft: int) -> list[Pair]:
+    """Return what differs between the entries of two versions, in the order of the codes.
 
     A text that citizens see is compared with what they saw before, also where that was of another
     origin: a first text of the ward with the shipped one.
     """
     before, after = _entries(connection, published), _entries(connection, draft)
-    differing = sorted(
+    slots = sorted(
         slot for slot in before.keys() | after.keys() if before.get(slot) != after.get(slot)
     )
-    wanted: list[tuple[int, int | None, int | None, int | None]] = []
-    for slot in differing:
+    pairs: list[Pair] = []
+    for slot in slots:
         old, new, ours = before.get(slot), after.get(slot), _above(after, slot)
         if ours is None:
             old = _below(before, slot) if old is None else old
             new = _below(after, slot) if new is None else new
-        wanted.append((slot.precedence, old, new, ours))
-    texts = _texts(connection, {key for _, *keys in wanted for key in keys if key is not None})
+        pairs.append(Pair(slot, old, new, ours))
+    return pairs
+
+
+def compare_versions(
+    connection: Connection, published: int | None, draft: int, today: dt.date
+) -> list[ProcedureDifference]:
+    """Compare two versions and load only the texts that differ."""
+    pairs = differing(connection, published, draft)
+    texts = load_texts(connection, pairs)
     return [
-        compare(
-            texts[old] if old is not None else None,
-            texts[new] if new is not None else None,
-            origin=ORIGINS[precedence],
-            ours=texts[ours] if ours is not None else None,
-            today=today,
+        structs.replace(
+            compare(
+                texts[pair.old] if pair.old is not None else None,
+                texts[pair.new] if pair.new is not None else None,
+                origin=ORIGINS[pair.slot.precedence],
+                ours=texts[pair.ours] if pair.ours is not None else None,
+                today=today,
+            ),
+            revision=pair.judged,
         )
-        for precedence, old, new, ours in wanted
+        for pair in pairs
     ]
 
 
-def find_behind(connection: Connection, version: int | None) -> list[ProcedureDifference]:
+def behind(connection: Connection, version: int | None) -> list[Pair]:
     """Return the ward's texts whose base has changed since, in the order of the codes.
 
-    The base is the text that the ward's covered when it was imported. A field that only the other
-    side changed is waiting for the ward; one that both changed is a conflict. Importing the ward's
-    text again, changed or not, settles both.
+    The base (``old``) is the text that the ward's covered when it was imported.
     """
     entries = _entries(connection, version)
     based = connection.execute(
@@ -77,27 +103,39 @@ def find_behind(connection: Connection, version: int | None) -> list[ProcedureDi
         .where(VersionEntry.version_number == version, VersionEntry.based_on.is_not(None))
         .order_by(VersionEntry.code)
     )
-    wanted: list[tuple[Slot, int, int, int]] = []
+    pairs: list[Pair] = []
     for code, ours, base in based:
         slot = next(_slots_below(entries, Slot(code, WARD)), None)
         if base is None or slot is None or entries.get(Slot(code, WARD)) != ours:
             continue
         if entries[slot] != base:
-            wanted.append((slot, base, entries[slot], ours))
-    texts = _texts(connection, {key for _, *keys in wanted for key in keys})
+            pairs.append(Pair(slot, base, entries[slot], ours))
+    return pairs
+
+
+def find_behind(connection: Connection, version: int | None) -> list[ProcedureDifference]:
+    """Return where the ward's texts are behind what they were based on.
+
+    A field that only the other side changed is waiting for the ward; one that both changed is a
+    conflict. Deciding each field, or importing the ward's text again, settles both.
+    """
+    pairs = behind(connection, version)
+    texts = load_texts(connection, pairs)
     found: list[ProcedureDifference] = []
-    for slot, base, now, ours in wanted:
-        changes = list(field_changes(texts[base], texts[now], texts[ours]))
+    for pair in pairs:
+        base, now, ours = (texts[key] for key in (pair.old, pair.new, pair.ours) if key is not None)
+        changes = list(field_changes(base, now, ours))
         waiting = [change for change in changes if change.ours != change.new]
         if waiting:
             found.append(
                 ProcedureDifference(
-                    code=slot.code,
-                    name=texts[ours].title,
+                    code=pair.slot.code,
+                    name=ours.title,
                     kind=DifferenceKind.BEHIND,
-                    origin=ORIGINS[slot.precedence],
+                    origin=ORIGINS[pair.slot.precedence],
                     shown=False,
                     changes=waiting,
+                    revision=pair.judged,
                 )
             )
     return found
@@ -119,9 +157,10 @@ def _slots_below(entries: Entries, slot: Slot) -> Iterator[Slot]:
     return (each for each in below if each in entries)
 
 
-def _texts(connection: Connection, revisions: Iterable[int]) -> dict[int, Procedure]:
-    """Load the revisions, a limited number with one statement."""
-    waiting = iter(sorted(revisions))
+def load_texts(connection: Connection, pairs: Iterable[Pair]) -> dict[int, Procedure]:
+    """Load the texts of the pairs, a limited number with one statement."""
+    keys = {key for pair in pairs for key in pair[1:] if key is not None}
+    waiting = iter(sorted(keys))
     found: dict[int, Procedure] = {}
     while some := list(islice(waiting, REVISIONS_AT_ONCE)):
         chosen = select(ProcedureRevision.id).where(ProcedureRevision.id.in_(some))

@@ -14,7 +14,11 @@ import msgspec
 from sqlalchemy import Connection, func, insert, literal, select, update
 
 from kiosk.catalogue.tables import CatalogueVersion, Publication, VersionEntry
-from kiosk.errors import Refused
+from kiosk.errors import Refused, SaidRefused
+
+SHIPPED_NOTE = "shipped catalogue"
+ROLLBACK_NOTE = "rollback from "
+"""The notes that the program writes itself."""
 
 
 class VersionState(StrEnum):
@@ -37,7 +41,7 @@ class VersionInfo(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class NothingToPublishError(Refused):
+class NothingToPublishError(SaidRefused):
     """There is no draft."""
 
 
@@ -119,7 +123,7 @@ def roll_back(connection: Connection, now: dt.datetime, *, to: int | None, by: s
     elif to not in earlier:
         known = ", ".join(map(str, earlier)) or "none"
         raise NoSuchVersionError(f"There is no version {to} to go back to; there are: {known}.")
-    _make_current(connection, to, now, by=by, decision="", note=f"rollback from {current}")
+    _make_current(connection, to, now, by=by, decision="", note=f"{ROLLBACK_NOTE}{current}")
     return to
 
 

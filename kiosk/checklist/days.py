@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
+from kiosk.catalogue.local import DayHere, YearHere
 from kiosk.errors import Refused
 
 SUBSTITUTED = "substituted from "
@@ -73,6 +75,30 @@ def load_days(path: Path) -> DaysTable:
         return msgspec.convert(yaml.safe_load(text) or {}, DaysTable)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.ValidationError) as error:
         raise DaysError(f"{path}: {error}. See the comments at its top.") from error
+
+
+def with_local_days(
+    table: DaysTable, days: Sequence[DayHere], years: Sequence[YearHere]
+) -> DaysTable:
+    """Return the table with what the office says itself, which wins.
+
+    A year that the office has compared with its notice is confirmed, unless one of its own days in
+    it is not. A year that the table does not have is taken from the library when it is confirmed.
+    """
+    written = {entry.year: entry for entry in table.years}
+    for here in years:
+        entry = written.get(here.year)
+        found = entry.days if entry is not None else seed(here.year)
+        written[here.year] = Year(year=here.year, confirmed=True, notice=here.notice, days=found)
+    for day in days:
+        entry = written.get(day.date.year)
+        if entry is not None and not day.confirmed:
+            written[entry.year] = msgspec.structs.replace(entry, confirmed=False)
+    ours = [
+        SpecialDay(date=day.date, closed=day.closed, name=day.name, notice=day.notice)
+        for day in days
+    ]
+    return DaysTable(years=list(written.values()), days=[*table.days, *ours])
 
 
 def seed(year: int) -> list[SpecialDay]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 from kiosk.app import House, open_house
 from kiosk.checklist.checklist import Checklist
 from kiosk.commands.case import add_case_arguments, build_case
 from kiosk.commands.output import say
+from kiosk.desk.whole_file import write_whole
 from kiosk.errors import Refused
 from kiosk.settings import Paper
 
@@ -51,28 +50,3 @@ def _content(house: House, checklist: Checklist, arguments: argparse.Namespace) 
     paper = Paper.RECEIPT_80 if arguments.format == "receipt" else Paper(arguments.format)
     languages = ["vi", "en"] if arguments.language == "both" else [arguments.language]
     return house.render(checklist, paper, languages)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file in one step: the whole content is there, or the file is as before.
-
-    Raises:
-        Refused: the folder or file cannot be written.
-    """
-    try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise Refused(f"{path}: cannot be written ({error.strerror}).") from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise Refused(f"{path}: cannot be written ({error.strerror}).") from error

@@ -12,6 +12,7 @@ import msgspec
 from kiosk.app import House
 from kiosk.catalogue.clerks import Role
 from kiosk.clock import Clock
+from kiosk.commands import sample_month
 from kiosk.home import Home
 
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "small": (1366, 768)}
@@ -50,6 +51,7 @@ def _pictures(house: House, out: Path, shape: str) -> list[Path]:
     configure_window(screen, house.home.folder / "kivy", visible=False)
     house.clerks.add(STEWARD, Role.STEWARD, hash_secret(PIN), house.clock())
     house.clerks.add(CLERK, Role.CLERK, hash_secret(PIN), house.clock())
+    sample_month.fill(house, STEWARD)
 
     from kiosk.ui.desk.app import DeskApp
     from kiosk.ui.desk.tour import take_pictures

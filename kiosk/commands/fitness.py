@@ -47,6 +47,7 @@ def examine(house: House) -> list[Fitness]:
         ("database", _database),
         ("facts", _facts),
         ("index", _index),
+        ("office", _office),
         ("printer", _printer),
         ("screen", _screen),
     )
@@ -60,13 +61,17 @@ def examine(house: House) -> list[Fitness]:
 
 def _profile(house: House) -> Iterator[Fitness]:
     settings = house.settings
-    yield Fitness("profile", Grade.GOOD, f"{house.home.profile} is sound")
-    if not settings.hours.confirmed:
-        text = "the opening hours are not confirmed; check them, then set hours.confirmed = true"
-        yield Fitness("profile", Grade.CAREFUL, text)
-    if not settings.counters:
-        text = "no counter is named; paper says “at the reception counter” ([[counters]])"
-        yield Fitness("profile", Grade.CAREFUL, text)
+    yield Fitness("profile", Grade.GOOD, f"{settings.office.name}: {house.home.profile} is sound")
+
+
+def _office(house: House) -> Iterator[Fitness]:
+    ward = house.ward
+    if not ward.hours.confirmed:
+        text = "the opening hours are not confirmed; see `kiosk local set hours.confirmed true`"
+        yield Fitness("office", Grade.CAREFUL, text)
+    if not ward.counters:
+        text = "no counter is named; paper says “at the reception counter”: `kiosk local counter`"
+        yield Fitness("office", Grade.CAREFUL, text)
 
 
 def _disk(house: House) -> Iterator[Fitness]:
@@ -127,7 +132,7 @@ def _facts(house: House) -> Iterator[Fitness]:
         text = f"the ward's texts are behind what they were based on: {named}; see `kiosk diff`"
         yield Fitness("facts", Grade.CAREFUL, text)
     if not house.calendar.confirmed(today.year):
-        text = f"the days off of {today.year} are not confirmed; see db/calendar/days.yaml"
+        text = f"the days off of {today.year} are not confirmed; see `kiosk local year`"
         yield Fitness("facts", Grade.CAREFUL, text)
 
 

@@ -1,31 +1,25 @@
-"""``kiosk posting CODE... | --booklet [--out FILE] [--format a4] [--xlsx FILE] [--put-up]``."""
+"""``kiosk posting CODE... | --booklet | --field NAME | --new [--out FILE] [--xlsx FILE]``."""
 
 from __future__ import annotations
 
 import argparse
 import getpass
 import time
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillAtWork
+from functools import partial
 from pathlib import Path
 
 from kiosk.app import House, open_house
-from kiosk.catalogue.booklets import sheet_of
-from kiosk.catalogue.procedure import Procedure
-from kiosk.checklist.checklist import Checklist
-from kiosk.commands.case import find_procedure
-from kiosk.commands.checklist_command import write_whole
 from kiosk.commands.output import ProgressBar, say
-from kiosk.desk import booklet
-from kiosk.desk.posting_list import row_of, workbook
-from kiosk.desk.posting_sheet import lay_out_sheet
+from kiosk.desk.posting_desk import Choice, MadePosting
+from kiosk.desk.whole_file import write_whole
 from kiosk.errors import Refused
-from kiosk.printing.render_protocol import RenderRequest
+from kiosk.printing.printer import CAME_OUT, state_words
 from kiosk.settings import ROLL_MM, Paper
 
-Case = tuple[Procedure, Checklist]
-"""A procedure and its checklist without any answer."""
+PRINT_SECONDS = 600.0
+"""A booklet of a thousand sheets takes a printer so long."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -34,91 +28,80 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--booklet", action="store_true", help="all posted procedures, bound, with their list"
     )
+    parser.add_argument("--field", default="", metavar="NAME", help="the sheets of one field")
+    parser.add_argument(
+        "--new", action="store_true", help="the sheets that are new or changed since the booklet"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the PDF there")
+    parser.add_argument("--print", action="store_true", help="print it on this machine's printer")
     parser.add_argument("--format", choices=[str(paper) for paper in Paper], default=str(Paper.A4))
     parser.add_argument("--xlsx", type=Path, metavar="FILE", help="write the list as XLSX there")
     parser.add_argument("--language", choices=("vi", "en"), default="vi")
     parser.add_argument(
         "--put-up",
         action="store_true",
-        help="note that this booklet hangs at the office now; the next one says what has changed",
+        help="note that what is posted hangs at the office now; the next booklet says what changed",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Make sheets for the notice board, or the booklet, or the list."""
-    if bool(arguments.codes) == arguments.booklet:
-        raise Refused("Name the codes to make sheets of, or --booklet for all that is posted.")
-    if not arguments.out and not arguments.xlsx:
-        raise Refused("Name a file: --out FILE.pdf, --xlsx FILE.xlsx, or both.")
-    if arguments.put_up and not (arguments.booklet and arguments.out):
-        raise Refused("--put-up is for a booklet that is made now: --booklet --out FILE.")
+    ways = [bool(arguments.codes), arguments.booklet, bool(arguments.field), arguments.new]
+    if sum(ways) != 1:
+        raise Refused(
+            "Name the codes to make sheets of, or --booklet for all that is posted, --field, --new."
+        )
+    if not arguments.out and not arguments.xlsx and not arguments.print:
+        raise Refused("Name a file: --out FILE.pdf, --xlsx FILE.xlsx, or --print it.")
+    is_whole = arguments.booklet or arguments.new
+    if arguments.put_up and not (is_whole and (arguments.out or arguments.print)):
+        raise Refused("--put-up is for what is made now: --booklet or --new, with --out FILE.")
     if arguments.booklet and Paper(arguments.format) in ROLL_MM:
         raise Refused(f"A booklet is bound; {arguments.format} cannot be. Use a4 or a5.")
+    choice = Choice(codes=arguments.codes, field=arguments.field, only_new=arguments.new)
     with open_house(say=say) as house:
-        procedures = (
-            house.catalogue.procedures()
-            if arguments.booklet
-            else [find_procedure(house, code) for code in dict.fromkeys(arguments.codes)]
-        )
-        if not procedures:
-            raise Refused("Nothing is posted; see `kiosk post`.")
-        at = house.clock()
-        progress = ProgressBar()
-        cases: list[Case] = []
-        for number, procedure in enumerate(procedures, start=1):
-            cases.append((procedure, house.build_checklist(procedure, {}, at)))
-            progress(number, len(procedures), "read")
-        progress.close()
+        tr = house.translators[arguments.language]
         if arguments.xlsx:
-            _write_list(house, cases, arguments)
-        if arguments.out:
-            _write_sheets(house, cases, arguments)
+            write_whole(arguments.xlsx, house.posting.listing(choice, tr))
+            say(f"{arguments.xlsx}: written.")
+        if arguments.out or arguments.print:
+            made = _make(house, choice, arguments)
+            if arguments.out:
+                write_whole(arguments.out, made.content)
+                say(f"{arguments.out}: {made.count} procedures.")
+            if arguments.print:
+                _print(house, made)
+        if arguments.put_up:
+            house.posting.put_up(by=getpass.getuser())
     return 0
 
 
-def _write_list(house: House, cases: Sequence[Case], arguments: argparse.Namespace) -> None:
-    """Write the list."""
-    tr = house.translators[arguments.language]
-    postings = house.catalogue.postings()
-    rows = [row_of(procedure, case, postings.get(procedure.code), tr) for procedure, case in cases]
-    write_whole(arguments.xlsx, workbook(rows, tr))
-    say(f"{arguments.xlsx}: {len(rows)} procedures.")
-
-
-def _write_sheets(house: House, cases: Sequence[Case], arguments: argparse.Namespace) -> None:
-    """Write the sheets, or the booklet, as one PDF."""
-    tr = house.translators[arguments.language]
-    postings = house.catalogue.postings()
-    at, office = house.clock(), house.settings.office
-    progress = ProgressBar()
-    sheets = []
-    for number, (procedure, case) in enumerate(cases, start=1):
-        sheets.append(lay_out_sheet(procedure, case, postings.get(procedure.code), tr))
-        progress(number, len(cases), "laid out")
-    now = [sheet_of(procedure) for procedure, _ in cases]
-    front = None
-    if arguments.booklet:
-        changes = booklet.changes_since(house.booklets.last(), now)
-        front = booklet.front_of(sheets, changes, office, at, tr)
-    paper = Paper(arguments.format)
-    posting = booklet.lay_out_posting(sheets, office, at, paper, tr, front=front)
-    content = _set(house, booklet.posting_request(posting), progress)
-    progress.close()
-    write_whole(arguments.out, content)
-    say(f"{arguments.out}: {len(sheets)} procedures.")
-    if arguments.put_up:
-        house.booklets.put_up(at, now)
-        house.trail.note(at, getpass.getuser(), "put up booklet", f"{len(now)} procedures")
-
-
-def _set(house: House, request: RenderRequest, progress: ProgressBar) -> bytes:
-    """Set the paper, showing the seconds meanwhile."""
+def _make(house: House, choice: Choice, arguments: argparse.Namespace) -> MadePosting:
+    """Make the paper, showing how far it is and then the seconds."""
+    bar = ProgressBar()
+    tr, paper = house.translators[arguments.language], Paper(arguments.format)
     began = time.monotonic()
-    with ThreadPoolExecutor(1) as pool:
-        work = pool.submit(house.render_long, request)
-        while True:
-            try:
-                return work.result(timeout=1.0)
-            except StillAtWork:
-                progress(int(time.monotonic() - began), None, "seconds: setting the pages")
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            work = pool.submit(partial(house.posting.make, choice, paper, tr, bar))
+            while True:
+                try:
+                    return work.result(timeout=1.0)
+                except StillAtWork:
+                    bar(int(time.monotonic() - began), None, "seconds")
+    finally:
+        bar.close()
+
+
+def _print(house: House, made: MadePosting) -> None:
+    """Print it and say truthfully what became of it.
+
+    Raises:
+        Refused: it did not surely come out.
+    """
+    ticket = house.print_posting(made)
+    ticket.done.wait(PRINT_SECONDS)
+    words = state_words(ticket.report.state, house.translators["en"])
+    if ticket.report.state not in CAME_OUT:
+        raise Refused(f"{words} Cause: {ticket.report.cause or 'not known'}.")
+    say(words)

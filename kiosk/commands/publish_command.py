@@ -22,5 +22,6 @@ def run(arguments: argparse.Namespace) -> int:
         version = house.catalogue.publish(
             by=arguments.by, decision=arguments.decision, note=arguments.note
         )
+        house.trail.note(house.clock(), arguments.by, "publish", f"version {version}")
     print(f"Version {version} is what citizens see now.")
     return 0

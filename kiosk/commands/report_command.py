@@ -1,4 +1,4 @@
-"""``kiosk report --month 2026-11 --out FILE`` or ``--json``: how it goes, in anonymous counts."""
+"""``kiosk report --month 2026-11 [--out | --xlsx | --csv FILE] [--json]``: how it goes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from kiosk.app import House, open_house
-from kiosk.commands.checklist_command import write_whole
+from kiosk.app import open_house
 from kiosk.commands.output import print_pretty_json, say
-from kiosk.desk.month import Month, figures, month_of
-from kiosk.desk.month_report import MOST_ROWS, lay_out_report, report_request
+from kiosk.desk.whole_file import write_whole
 from kiosk.errors import Refused
 
 
@@ -20,6 +18,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--month", type=parse_month, metavar="YYYY-MM", help="which month (default: this one)"
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write one page as PDF there")
+    parser.add_argument("--xlsx", type=Path, metavar="FILE", help="write tables as XLSX there")
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="write every count as CSV there")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--language", choices=("vi", "en"), default="vi")
 
@@ -38,37 +38,17 @@ def parse_month(text: str) -> dt.date:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the report."""
-    if not arguments.out and not arguments.json:
-        raise Refused("Name a file with --out FILE.pdf, or ask for the figures with --json.")
+    files = {"pdf": arguments.out, "xlsx": arguments.xlsx, "csv": arguments.csv}
+    if not any(files.values()) and not arguments.json:
+        raise Refused(
+            "Name a file with --out FILE.pdf, --xlsx or --csv, or ask for the figures with --json."
+        )
     with open_house(say=say) as house:
         day = arguments.month or house.clock().date()
-        month = _figures(house, day)
+        tr = house.translators[arguments.language]
         if arguments.json:
-            print_pretty_json(month)
-        if arguments.out:
-            tr = house.translators[arguments.language]
-
-            def title_of(code: str) -> str:
-                procedure = house.catalogue.procedure(code)
-                if procedure is None:
-                    return code
-                return tr.pick(procedure.title, procedure.short_name_en or procedure.name_en)
-
-            texts = house.counts.unfound(month.first, month.last, MOST_ROWS)
-            report = lay_out_report(
-                month,
-                texts,
-                title_of=title_of,
-                office=house.settings.office,
-                at=house.clock(),
-                tr=tr,
-            )
-            write_whole(arguments.out, house.station.render(report_request(report))[0])
+            print_pretty_json(house.goings.month(day))
+        for kind, path in files.items():
+            if path:
+                write_whole(path, getattr(house.goings, kind)(day, tr))
     return 0
-
-
-def _figures(house: House, day: dt.date) -> Month:
-    """Return the figures of a month, with the month before beside them."""
-    first, last = month_of(day)
-    earlier = month_of(first - dt.timedelta(days=1))
-    return figures(day, house.counts.between(first, last), house.counts.between(*earlier))

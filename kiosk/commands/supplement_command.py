@@ -9,9 +9,9 @@ from pathlib import Path
 from kiosk.app import open_house
 from kiosk.checklist.checklist import Checklist
 from kiosk.commands.case import add_case_arguments, build_case
-from kiosk.commands.checklist_command import write_whole
 from kiosk.commands.output import print_pretty_json, say, table
 from kiosk.desk.dossier import Brought, Gap, check_dossier, items_of, reason_words
+from kiosk.desk.whole_file import write_whole
 from kiosk.errors import Refused
 from kiosk.settings import Paper
 

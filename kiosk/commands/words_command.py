@@ -1,15 +1,14 @@
-"""``kiosk words [--days N] [--json]`` and ``kiosk words --add "TEXT" CODE``."""
+"""``kiosk words [--days N] [--json]`` and ``kiosk words --add "TEXT" CODE``, ``--drop "TEXT"``."""
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import getpass
 
-from kiosk.app import House, open_house
+from kiosk.app import open_house
 from kiosk.catalogue.counts import KEPT_DAYS
-from kiosk.commands.case import find_procedure
 from kiosk.commands.output import print_pretty_json, say, table
+from kiosk.desk.keepable import tidy
 from kiosk.errors import Refused
 
 
@@ -20,6 +19,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--limit", type=int, default=50, help="how many (default 50)")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--by", default=getpass.getuser(), help="who does it (default: the user)")
+    parser.add_argument("--drop", metavar="TEXT", help="let TEXT go: no procedure is meant by it")
     parser.add_argument(
         "--add",
         nargs=2,
@@ -35,11 +36,14 @@ def run(arguments: argparse.Namespace) -> int:
     with open_house(say=say) as house:
         if arguments.add:
             text, code = arguments.add
-            _add(house, text, code)
+            procedure = house.words.add(text, code, by=arguments.by)
+            print(f"“{tidy(text)}” finds {procedure.code} {procedure.title} from now on.")
             return 0
-        today = house.clock().date()
-        since = today - dt.timedelta(days=arguments.days - 1)
-        found = house.counts.unfound(since, today, arguments.limit)
+        if arguments.drop:
+            house.words.let_go(arguments.drop, by=arguments.by)
+            print(f"“{tidy(arguments.drop)}” waits no more.")
+            return 0
+        found = house.words.waiting(days=arguments.days, limit=arguments.limit)
     if arguments.json:
         print_pretty_json(found)
     elif not found:
@@ -48,15 +52,3 @@ def run(arguments: argparse.Namespace) -> int:
         rows = [[str(text.count), text.last_day.isoformat(), text.text] for text in found]
         print(table(rows, header=["times", "last", "typed"]))
     return 0
-
-
-def _add(house: House, text: str, code: str) -> None:
-    """Make a text an everyday name; it is no longer among those that found nothing."""
-    from kiosk.desk.keepable import tidy
-    from kiosk.search.local_names import add_local_name
-
-    procedure = find_procedure(house, code)
-    add_local_name(house.home.vocabulary, text, procedure.code)
-    house.counts.forget_unfound(tidy(text))
-    house.trail.note(house.clock(), getpass.getuser(), "add everyday name", f"{tidy(text)}: {code}")
-    print(f"“{tidy(text)}” finds {procedure.code} {procedure.title} from now on.")

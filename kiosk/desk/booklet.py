@@ -25,6 +25,11 @@ class Changes(msgspec.Struct, frozen=True):
     changed: list[PutUpSheet]
     lapsed: list[PutUpSheet]
 
+    @property
+    def to_hang(self) -> set[str]:
+        """The codes whose sheets are not up yet, or up with an older text."""
+        return {sheet.code for sheet in [*self.new, *self.changed]}
+
 
 class ChangeList(msgspec.Struct, frozen=True):
     """A labelled list of procedures in the front of the booklet."""

@@ -113,6 +113,32 @@ def lay_out_report(
     )
 
 
+SHOWN = (
+    CountKind.VISIT,
+    CountKind.LOOKED_UP,
+    CountKind.PRINTED,
+    CountKind.QR_SHOWN,
+    CountKind.ASKED,
+    CountKind.NOTHING_FOUND,
+)
+"""The kinds that the large numbers are of."""
+
+
+def kind_words(kind: CountKind, tr: Translator) -> str:
+    """Return what is counted, as it stands beside a number."""
+    names = {
+        CountKind.VISIT: tr("visits"),
+        CountKind.LOOKED_UP: tr("checklists looked up"),
+        CountKind.PRINTED: tr("printed"),
+        CountKind.QR_SHOWN: tr("taken by phone"),
+        CountKind.ASKED: tr("asked a person"),
+        CountKind.NOTHING_FOUND: tr("found nothing"),
+        CountKind.SATISFACTION: tr("satisfaction, 1 to 5"),
+        CountKind.REASON: tr("reason given"),
+    }
+    return names[kind]
+
+
 def reason_words(key: str, tr: Translator) -> str:
     """Return a reason in words; one that this program does not know stays as it is."""
     names = {
@@ -131,17 +157,9 @@ def reason_words(key: str, tr: Translator) -> str:
 
 def _figures(month: Month, tr: Translator) -> list[Figure]:
     """Return the large numbers."""
-    kinds = (
-        (CountKind.VISIT, tr("visits")),
-        (CountKind.LOOKED_UP, tr("checklists looked up")),
-        (CountKind.PRINTED, tr("printed")),
-        (CountKind.QR_SHOWN, tr("taken by phone")),
-        (CountKind.ASKED, tr("asked a person")),
-        (CountKind.NOTHING_FOUND, tr("found nothing")),
-    )
     return [
-        Figure(number(month.totals[kind], tr), label, _compared(month, kind, tr))
-        for kind, label in kinds
+        Figure(number(month.totals[kind], tr), kind_words(kind, tr), _compared(month, kind, tr))
+        for kind in SHOWN
     ]
 
 
@@ -183,6 +201,8 @@ def _weeks(month: Month, tr: Translator) -> list[WeekBar]:
     bars: list[WeekBar] = []
     for week in month.weeks:
         label = f"{week.first:%d/%m}–{week.last:%d/%m}"
+        if week.first == week.last:
+            label = f"{week.first:%d/%m}"
         if week.rated < FEW:
             bars.append(WeekBar(label, [], tr("fewer than {n} ratings", n=FEW)))
             continue

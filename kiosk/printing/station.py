@@ -218,6 +218,21 @@ class Station:
         make = partial(self._make_sheet, request, sheet)
         return self._worker.print(make, on_report, what=what, personal=personal)
 
+    def print_pdf(
+        self, data: bytes, sheet: Paper, on_report: OnReport | None = None, *, what: str = ""
+    ) -> Ticket:
+        """Queue a PDF that is set already, such as a booklet, and return at once.
+
+        Raises:
+            NoPrinterError: this machine has none, or one for receipts only.
+            QuotaError: the hour's sheets are used up.
+        """
+        if self._worker is None:
+            raise NoPrinterError("no printer is set up; see [printer] in ward.toml")
+        if self._content is not Content.PDF:
+            raise NoPrinterError("this printer takes receipts only; write a PDF and print it")
+        return self._worker.print(lambda: Document(data, sheet), on_report, what=what)
+
     def _make_sheet(self, request: RenderRequest, sheet: Paper) -> Document:
         """Set the sheet for this machine's printer.
 

@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 import yaml
 
-from kiosk.errors import Refused
+from kiosk.errors import SaidRefused
 from kiosk.search.words import words
 from kiosk.vietnamese.letters import nfc
 
@@ -22,7 +22,7 @@ FILE: Final = "everyday_names.yaml"
 LONGEST: Final = 60
 
 
-class LocalNameError(Refused):
+class LocalNameError(SaidRefused):
     """The ward's own names cannot be read or written, or a new one is not fit; says why."""
 
 
@@ -48,7 +48,9 @@ def load_local_names(folder: Path) -> dict[str, list[str]]:
         return {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.ValidationError) as error:
         raise LocalNameError(
-            f"{path}: is not a list of everyday names by code ({error}); mend or remove it."
+            "{path}: is not a list of everyday names by code ({why}); mend or remove it.",
+            path=path,
+            why=error,
         ) from error
 
 
@@ -61,13 +63,17 @@ def add_local_name(folder: Path, text: str, code: str) -> None:
     name = " ".join(nfc(text).split()).lower()
     if not words(name) or len(name) > LONGEST or "{" in name or "}" in name:
         raise LocalNameError(
-            f'"{text}" cannot be an everyday name: it needs a word, {LONGEST} characters at most '
-            "and no braces."
+            '"{name}" cannot be an everyday name: it needs a word, {longest} characters at most '
+            "and no braces.",
+            name=text,
+            longest=LONGEST,
         )
     names = load_local_names(folder)
     owner = next((known for known, texts in names.items() if name in texts), None)
     if owner is not None:
-        raise LocalNameError(f'"{name}" is an everyday name of {owner} already.')
+        raise LocalNameError(
+            '"{name}" is an everyday name of {code} already.', name=name, code=owner
+        )
     names.setdefault(code, []).append(name)
     content = yaml.safe_dump({"names": names}, allow_unicode=True, sort_keys=True, width=100)
     try:
@@ -79,4 +85,6 @@ def add_local_name(folder: Path, text: str, code: str) -> None:
             os.fsync(file.fileno())
         Path(temporary).replace(folder / FILE)
     except OSError as error:
-        raise LocalNameError(f"{folder / FILE}: cannot be written ({error.strerror}).") from error
+        raise LocalNameError(
+            "{path}: cannot be written ({why}).", path=folder / FILE, why=error.strerror
+        ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import threading
 import time
@@ -495,6 +496,9 @@ class KioskApp(App):
         forget_settings()
         self._touched = self._steady()
         self.shell.set_time_left(1.0)
+        if self.knowledge is not None:
+            # What was published or said at the desk holds for the next visitor.
+            self._start_loading()
 
     def _set_language(self, language: str) -> None:
         self.tr = self.rooms.translators[language]
@@ -527,7 +531,11 @@ class KioskApp(App):
         threading.Thread(target=load, name="load", daemon=True).start()
 
     def _learn(self, knowledge: Knowledge) -> None:
+        if knowledge == self.knowledge:
+            return
         self.knowledge = knowledge
+        if knowledge.settings is not None:
+            self.rooms = dataclasses.replace(self.rooms, settings=knowledge.settings)
         self.searching.warm_up()
         Clock.schedule_once(lambda _dt: self._settle(), SETTLED_SECONDS)
         if self.visit.place in (Place.ATTRACT, Place.HOME):
@@ -544,6 +552,7 @@ class KioskApp(App):
             tidy()
         if self.visit.place is Place.ATTRACT or self.desk is not None:
             self._touched = self._steady()
+            self._make_one()
             return
         idle = idle_since(self._touched, self._steady(), self.rooms.settings.timeouts)
         if idle.presence is Presence.GONE:
@@ -561,6 +570,17 @@ class KioskApp(App):
                 overlay.seconds = idle.warning_seconds
                 self.aloud.read(overlay)
             overlay.seconds = idle.warning_seconds
+
+    def _make_one(self) -> None:
+        """Make a screen that no visit has needed yet, one at a time while nobody is here.
+
+        Reading a kv file takes longer than a frame; the first visitor does not wait for it.
+        """
+        if self.knowledge is None:
+            return
+        place = next((place for place in Place if place not in self._screens), None)
+        if place is not None:
+            self._screens[place] = make_screen(place, self)
 
     def _on_palette(self, *_arguments: object) -> None:
         Window.clearcolor = self.theme.palette.paper

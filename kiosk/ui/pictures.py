@@ -17,7 +17,10 @@ from kiosk.ui.tour import Tour
 COLOURS: Final = 256
 """Colours of a kept picture: the screens are flat, so that nothing is lost that an eye finds."""
 
-SHEET_PART: Final = 3
+SHEET_COLOURS: Final = 64
+"""Colours of a sheet: it is for a glance over all sizes and themes."""
+
+SHEET_PART: Final = 4
 """A picture on a sheet is so many times smaller than the window."""
 
 GAP: Final = 12
@@ -45,14 +48,14 @@ def save_window(path: Path, size: tuple[int, int] | None = None) -> None:
     picture_of_window(size).save(path, optimize=True)
 
 
-def save_small(picture: Image.Image, path: Path) -> None:
-    """Save ``picture`` as a PNG of few colours.
+def save_small(picture: Image.Image, path: Path, colours: int = COLOURS) -> None:
+    """Save ``picture`` as a PNG of few ``colours``.
 
     Raises:
         OSError: the file cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    few = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+    few = picture.quantize(colours, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
 
 
@@ -119,5 +122,5 @@ def take_pictures(app: KioskApp, tour: Tour, wanted: Wanted) -> Iterator[Path]:
         save_small(pictures[0], path)
         yield path
         path = folder / "sheets" / f"{stop.name}-{shape}.png"
-        save_small(sheet_of(pictures, len(TEXT_SCALES)), path)
+        save_small(sheet_of(pictures, len(TEXT_SCALES)), path, SHEET_COLOURS)
         yield path

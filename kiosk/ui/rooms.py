@@ -26,12 +26,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What Attract, Home and Topics show of the catalogue; read once, off the screen's thread."""
+    """What Attract, Home and Topics show of the catalogue, read off the thread of the screen.
+
+    ``settings`` is the profile with what was said at the desk over it.
+    """
 
     life_events: Sequence[LifeEvent] = ()
     most_used: Sequence[Procedure] = ()
     examples: Sequence[Checklist] = ()
     fields: Sequence[Field] = ()
+    settings: Settings | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,8 @@ def _keep_nothing(_text: str) -> None:
 class Rooms:
     """The rooms behind the screens.
 
-    ``load`` may take a second and is called in a thread. ``procedure`` and ``build_checklist`` take
+    ``load`` may take a second and is called in a thread, again after each visit: it returns the
+    same value while nothing has changed. ``procedure`` and ``build_checklist`` take
     milliseconds. ``preview`` (a PNG of each page as it prints) and ``open_search`` may take a
     second and are called in threads, and so are ``qr``, which holds the checklist itself, and
     ``page_qr``, the address of the official page (no rows where it is not known). ``start_print``

@@ -221,6 +221,7 @@ DESK_ROLES: Final[dict[str, Role]] = {
     "desk_clock": Role(24, 34, 600),
     "desk_query": Role(26, 38, 600),
     "desk_title": Role(30, 42, 700),
+    "desk_figure": Role(38, 52, 700),
 }
 """The steps of the clerk's desk, dense on purpose; in units of ``Theme.desk``."""
 

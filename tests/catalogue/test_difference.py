@@ -58,7 +58,8 @@ def test_a_paper_that_goes_is_named(catalogue: Catalogue, stage: Stage, model: P
     catalogue.publish(by="A")
     stage(replace(model, documents=model.documents[:2]))
     changes = {c.field: (c.old, c.new) for c in only(catalogue).changes}
-    assert changes["documents / Mẫu ủy quyền"] == ("+", "")
+    told = "Mẫu ủy quyền; photocopies 1; cases unsigned"
+    assert changes == {"documents / Mẫu ủy quyền": (told, "")}
 
 
 def test_abolished_and_replaced(catalogue: Catalogue, stage: Stage, numbered: Numbered) -> None:

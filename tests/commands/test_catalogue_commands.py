@@ -273,3 +273,29 @@ def test_check(kiosk) -> None:
         "good",
         "careful",
     }
+
+
+def test_fields_are_taken_and_refused(kiosk, home, ours) -> None:
+    assert kiosk("import", ours(agency="A")).code == 0
+    assert kiosk("publish").code == 0
+    assert kiosk("import", ours(agency="B")).code == 0
+    ended = kiosk("diff", "--refuse", "9.999999")
+    assert (ended.code, ended.out) == (1, "")
+    assert "no difference" in ended.err
+    assert kiosk("diff", "--accept", "1.001193", "--refuse", "1.001193").code == 2
+    assert kiosk("diff", "--refuse", "9.000001", "agency", "--by", "Lan").code == 0
+    assert "agency: A → B  [refused]" in kiosk("diff").out
+    assert "refuse fields 9.000001; agency" in " ".join(kiosk("clerk", "trail").out.split())
+    assert kiosk("publish").code == 0
+    assert '"agency":"A"' in kiosk("show", "9.000001", "--json").out.replace(": ", ":")
+    assert "superseded" in kiosk("rollback", "--list").out
+
+
+def test_what_was_brought_is_listed(kiosk, home) -> None:
+    assert kiosk("import").code == 1
+    assert kiosk("import", "--list").out.startswith("Nothing lies in")
+    (home / "incoming").mkdir()
+    (home / "incoming" / "xuất.json").write_text("{}")
+    assert "xuất.json" in kiosk("import", "--list").out
+    (brought,) = json.loads(kiosk("import", "--list", "--json").out)
+    assert brought["size"] == 2

@@ -269,3 +269,29 @@ def test_home_says_that_the_list_is_being_opened(ui: Driver) -> None:
     ui.frames(3)
     assert said not in ui.texts()
     assert "Khai sinh cho con" in ui.texts()
+
+
+def test_the_screen_takes_in_what_changed_after_a_visit(ui: Driver) -> None:
+    import dataclasses
+
+    import msgspec
+
+    from kiosk.ui.rooms import Knowledge
+
+    told: list[str] = []
+
+    def change(rooms: Any) -> Any:
+        first = rooms.load()
+
+        def load() -> Knowledge:
+            office = msgspec.structs.replace(rooms.settings.office, phone=told[-1] if told else "")
+            settings = msgspec.structs.replace(rooms.settings, office=office)
+            return dataclasses.replace(first, settings=settings)
+
+        return dataclasses.replace(rooms, load=load)
+
+    ui.start(change=change)
+    assert ui.app.rooms.settings.office.phone == ""
+    told.append("024 3838 1234")
+    ui.app.start_over()
+    ui.wait_for(lambda: ui.app.rooms.settings.office.phone == "024 3838 1234")

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from kiosk.errors import Refused
+from kiosk.errors import Refused, SaidRefused
+from kiosk.translation import Translator
 from kiosk.ui.failures import place_of
 from kiosk.ui.search_worker import Post
 
@@ -26,6 +27,13 @@ class Failed:
 
     reason: str = ""
     refusal: Refused | None = None
+
+
+def refusal_words(failed: Failed, tr: Translator) -> str:
+    """Return why an errand was refused, in the desk's language where the refusal knows it."""
+    if isinstance(failed.refusal, SaidRefused):
+        return tr(failed.refusal.template, **failed.refusal.values)
+    return failed.reason
 
 
 Deliver = Callable[[Any], None]

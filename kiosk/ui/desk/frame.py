@@ -17,7 +17,7 @@ from kiosk.catalogue.calls import Call
 from kiosk.checklist import words
 from kiosk.desk.sign_in import Session
 from kiosk.translation import Translator
-from kiosk.ui.desk.errands import Deliver, Errands, Failed
+from kiosk.ui.desk.errands import Deliver, Errands, Failed, refusal_words
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.pages import FIRST, PAGES, SIGN_IN, PageEntry
 from kiosk.ui.desk.rooms import DeskRooms
@@ -178,7 +178,8 @@ class Desk(BoxLayout):
 
     def tell_failure(self, failed: Failed) -> None:
         """Show that something could not be done, with the reason where there is one."""
-        self.tell(self.tr("This could not be done."), failed.reason, icon="alert-outline")
+        reason = refusal_words(failed, self.tr)
+        self.tell(self.tr("This could not be done."), reason, icon="alert-outline")
 
     def open_sheet(self, sheet: DeskSheet) -> None:
         """Lay a sheet over the page."""
@@ -453,6 +454,8 @@ class Desk(BoxLayout):
         office = settings.office
         title = self.page.title() if self.page is not None else ""
         header.title = f"{tr('Clerk’s desk')} · {title}" if title else tr("Clerk’s desk")
+        if title and self.theme.shape == Shape.PORTRAIT:
+            header.title = title
         name = tr.pick(office.name, office.name_en)
         header.office = f"{name} {tr.pick(office.place, office.place_en)}".split(",", maxsplit=1)[0]
         header.clerk = self.clerk

@@ -41,6 +41,7 @@ class PagesSheet(DeskSheet):
         """Open a page by its digit."""
         entries = self.desk.entries()
         if stroke.plain and 1 <= stroke.digit <= len(entries):
+            self.desk.swallow_text(stroke)
             self._open(entries[stroke.digit - 1].key)
             return True
         return False

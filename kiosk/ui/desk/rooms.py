@@ -21,6 +21,7 @@ from kiosk.ui.rooms import PrintNews, Search
 if TYPE_CHECKING:
     from kiosk.catalogue.calls import Call
     from kiosk.speech.chime import Chime
+    from kiosk.ui.desk.keeping import Keeping
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class DeskRooms:
     is not posted here; ``codes`` lists the same. ``procedure`` returns the newest text.
     ``print_list`` and ``print_supplement`` return at once and report a refusal; what names a person
     is in the request only. ``note`` adds to the trail: who, what, about what. ``chime`` is None
-    where no program can play a sound.
+    where no program can play a sound. ``keeping`` is what the pages beside the dossiers need.
     """
 
     settings: Settings
@@ -105,3 +106,4 @@ class DeskRooms:
     bell: Bell = NO_BELL
     chime: Chime | None = None
     closed_on: Callable[[dt.date], bool] = field(default=lambda _day: False)
+    keeping: Keeping | None = None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from kivy.base import EventLoop
 from kivy.core.window import Window
 
+from kiosk.ui.desk import keeping_tour
 from kiosk.ui.desk.app import DeskApp
 from kiosk.ui.desk.strokes import ENTER, ESCAPE, F1
 from kiosk.ui.pictures import save_window
@@ -42,7 +44,8 @@ def take_pictures(
 
 def _walk(app: DeskApp, pin: str, ring: Callable[[], object]) -> Iterator[str]:
     """Go from page to page by keys; each is named when it is complete."""
-    _settle(1.5)
+    page: Any = app.desk.page
+    _wait(lambda: bool(page._names))
     _type("1")
     _type(pin[:4])
     yield "sign-in"
@@ -74,6 +77,8 @@ def _walk(app: DeskApp, pin: str, ring: Callable[[], object]) -> Iterator[str]:
     app.desk.go("queue")
     _settle(1.5)
     yield "queue"
+    app.desk.answer_call()
+    yield from keeping_tour.walk(app, _settle, _wait)
     app.desk.sign_out()
 
 

@@ -38,7 +38,7 @@ class Text(Widget):
     height: float
 
     role = StringProperty("body")
-    style = ObjectProperty(TypeStyle("Vietnam400", 1, 1))
+    style = ObjectProperty(TypeStyle("Vietnam400", 1, 1), rebind=True)
     color = ColorProperty([0, 0, 0, 1])
     halign = StringProperty("left")
     natural = BooleanProperty(False)

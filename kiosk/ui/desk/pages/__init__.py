@@ -37,6 +37,11 @@ SIGN_IN: Final = PageEntry("sign_in", "SignInPage", lambda tr: tr("Sign in"))
 PAGES: Final = (
     PageEntry("dossier", "DossierPage", lambda tr: tr("Dossiers")),
     PageEntry("queue", "QueuePage", lambda tr: tr("Printer")),
+    PageEntry("posting", "PostingPage", lambda tr: tr("Posting")),
+    PageEntry("catalogue", "CataloguePage", lambda tr: tr("Catalogue")),
+    PageEntry("office", "OfficePage", lambda tr: tr("This office")),
+    PageEntry("words", "WordsPage", lambda tr: tr("Words nobody found")),
+    PageEntry("figures", "FiguresPage", lambda tr: tr("How it goes")),
 )
 """In the order of the list that F10 opens; the digits follow it."""
 
