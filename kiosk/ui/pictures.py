@@ -23,6 +23,21 @@ SHEET_COLOURS: Final = 64
 SHEET_PART: Final = 4
 """A picture on a sheet is so many times smaller than the window."""
 
+ON_SHEETS: Final = frozenset(
+    {
+        "attract",
+        "home",
+        "search-typed",
+        "results",
+        "question",
+        "procedure",
+        "take-away",
+        "rating",
+        "reading",
+    }
+)
+"""Screens that always have a sheet; all have one where every picture is kept."""
+
 GAP: Final = 12
 """Pixels between the pictures of a sheet."""
 
@@ -98,8 +113,8 @@ class Wanted(NamedTuple):
 def take_pictures(app: KioskApp, tour: Tour, wanted: Wanted) -> Iterator[Path]:
     """Save every screen of ``tour`` as it opens, and a sheet of its text sizes and themes.
 
-    Yields ``NAME-SHAPE.png`` and ``sheets/NAME-SHAPE.png``; what is kept of each picture of a
-    sheet goes to ``each/``.
+    Yields ``NAME-SHAPE.png`` and, for ``ON_SHEETS``, ``sheets/NAME-SHAPE.png``; what is kept of
+    each picture of a sheet goes to ``each/``.
 
     Raises:
         OSError: a picture cannot be written.
@@ -121,6 +136,7 @@ def take_pictures(app: KioskApp, tour: Tour, wanted: Wanted) -> Iterator[Path]:
         path = folder / f"{stop.name}-{shape}.png"
         save_small(pictures[0], path)
         yield path
-        path = folder / "sheets" / f"{stop.name}-{shape}.png"
-        save_small(sheet_of(pictures, len(TEXT_SCALES)), path, SHEET_COLOURS)
-        yield path
+        if wanted.each or stop.name in ON_SHEETS:
+            path = folder / "sheets" / f"{stop.name}-{shape}.png"
+            save_small(sheet_of(pictures, len(TEXT_SCALES)), path, SHEET_COLOURS)
+            yield path

@@ -173,8 +173,9 @@ class Tour:
                 rows = [each for each in self._screen().walk() if isinstance(each, ResultRow)]
                 seen.append([(row.code, row.papers, row.y, row.height) for row in rows])
                 at_rest = len(seen) > RESTING_FRAMES and seen[-1] == seen[-RESTING_FRAMES]
-                return (
-                    at_rest and all(row.papers for row in rows) and (empty_is_right or rows != [])
+                # Rows below what is in sight are named ahead and get their facts later.
+                return at_rest and (
+                    any(row.papers for row in rows) or (empty_is_right and not rows)
                 )
 
             self.wait(known)
