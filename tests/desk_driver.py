@@ -21,8 +21,8 @@ from kiosk.desk.sign_in import SignIn
 from kiosk.home import Home
 from kiosk.ui.desk.strokes import ENTER, F1
 
-CLERK, PIN = "Nguyễn Thị Hà", "246813"
-STEWARD, STEWARD_PIN = "Lê Minh Quân", "86420975"
+CLERK, PIN = "Cán bộ", "246813"
+STEWARD, STEWARD_PIN = "Quản trị", "86420975"
 START = dt.datetime(2026, 11, 23, 8, 5, tzinfo=COUNTER_ZONE)
 
 

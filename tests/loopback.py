@@ -6,6 +6,7 @@ import contextlib
 import grp
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -18,7 +19,6 @@ import pytest
 from kiosk.printing.ipp import IppPrinter
 from kiosk.printing.printer import PrinterState
 
-IDLE = 3
 NEEDED = ("cupsd", "ippeveprinter", "lpadmin", "cupsdisable", "cupsreject", "dbus-daemon")
 
 CUPSD_CONF = """\
@@ -89,7 +89,7 @@ if [ -f {control}/open ]; then
 fi
 while [ -f {control}/slow ]; do sleep 0.05; done
 # Not at once: CUPS 2.4 calls a job completed that is aborted before it first looks.
-[ -f {control}/broken ] && sleep 1.5 && exit 1
+[ -f {control}/broken ] && sleep 2.5 && exit 1
 cp "$1" {out}/
 """
 
@@ -141,12 +141,24 @@ class FakePrinter:
             env=self._environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         wait_for(self.port)
 
     def stop(self) -> None:
-        self._process.kill()
+        """Cut its power: what its engine had begun does not come out any more."""
+        os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+
+    def power_cycle(self) -> None:
+        """Switch it off, put everything right, and switch it on.
+
+        The fake printer does not stop its engine when a sheet is cancelled, as a real one does.
+        """
+        self.stop()
+        for flag in ("empty", "open", "slow", "broken"):
+            self.set(flag, False)
+        self.start()
 
     def set(self, name: str, on: bool = True) -> None:
         flag = self.control / name
@@ -253,16 +265,10 @@ def cups() -> Iterator[Loopback]:
 def calm(cups: Loopback) -> Iterator[None]:
     """A printer that works and an empty queue, before and after."""
     yield
-    for flag in ("empty", "open", "slow", "broken"):
-        cups.printer.set(flag, False)
     cups.admin("cancel", "-a", "office")
     cups.admin("cupsaccept", "office")
     cups.admin("cupsenable", "office")
-    seen = IppPrinter(cups.printer.uri)._observe(None)
-    if seen.printer_state != IDLE or seen.printer_reasons not in ([], ["none"]):
-        # The fake printer keeps the reasons of a sheet that was cancelled meanwhile.
-        cups.printer.stop()
-        cups.printer.start()
+    cups.printer.power_cycle()
     end = time.monotonic() + 10
     while IppPrinter(cups.queue).status().state is not PrinterState.READY:
         assert time.monotonic() < end, "the queue did not become ready again"

@@ -18,8 +18,10 @@ LEAST_TARGET: Final = 19.9
 LEAST_GAP: Final = 2.9
 """Millimetres; 3 less what a pixel's rounding takes."""
 
-MAY_BE_CUT: Final = frozenset({"SuggestionRow", "ResultRow", "BestCard", "QueryBar"})
-"""Where a name may end in "…": the whole name is one touch away, or was just typed."""
+MAY_BE_CUT: Final = frozenset(
+    {"SuggestionRow", "ResultRow", "BestCard", "EditField", "ExampleCard"}
+)
+"""Where a name may end in "…": all of it is one touch away, was just typed, or is an example."""
 
 
 class Box(NamedTuple):

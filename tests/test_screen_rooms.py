@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 
 import msgspec
 import pytest
@@ -101,3 +103,13 @@ def test_what_is_said_at_the_desk_holds_for_the_next_visitor(
     house.local.take_back("office.phone", by="Lan")
     house.local.take_back("hours.saturday", by="Lan")
     assert rooms.load().settings == before.settings
+
+
+def test_the_first_frame_waits_for_no_database() -> None:
+    slow = "sqlalchemy", "numpy", "whoosh", "yaml", "typst"
+    program = (
+        "import sys, kiosk.commands.run_command, kiosk.screen_rooms, kiosk.ui.rooms;"
+        f"print([name for name in {slow} if name in sys.modules])"
+    )
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert loaded.stdout.strip() == b"[]"

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-import yaml
 
 from kiosk.errors import Refused
 
@@ -51,6 +50,9 @@ def load_most_used(path: Path) -> list[str]:
 
 
 def _load(path: Path, kind: type[Kind]) -> Kind:
+    # Not above: the first frame of the screen knows what a life event is and reads none.
+    import yaml
+
     try:
         return msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), kind)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.ValidationError) as error:

@@ -18,7 +18,7 @@ from kiosk.home import Home
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "small": (1366, 768)}
 """The touch screen, a clerk's monitor, and the smallest one that is still in use."""
 
-STEWARD, CLERK, PIN = "Lê Minh Quân", "Nguyễn Thị Hà", "246813"
+STEWARD, CLERK, PIN = "Quản trị", "Cán bộ", "246813"
 
 
 def make(out: Path, shape: str, clock: Clock) -> None:

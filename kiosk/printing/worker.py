@@ -311,12 +311,12 @@ class PrintWorker:
         """Return the final report of one sheet."""
         if ticket.make is None or ticket.withdrawn.is_set():
             return Report(PrinterState.FAILED, "withdrawn before printing", final=True)
+        if (before := self._wait_until_able(ticket)) is not None:
+            return before
         try:
             document = ticket.make()
         except PrinterError as error:
             return msgspec.structs.replace(error.report, final=True)
-        if (before := self._wait_until_able(ticket)) is not None:
-            return before
         self._forget_stale()
         try:
             job = self._printer.submit(document)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
+from unicodedata import combining, normalize
 
 from kiosk.search.postings import TitleKind
 from kiosk.search.ranker import Alternative, Slot
@@ -81,5 +83,20 @@ def _written(alternative: Alternative, spelling: dict[str, str]) -> str:
     for word in alternative.words:
         plain = folded_word(word)
         typed_in_full = plain in spelling and (plain != word or alternative.accented)
-        written.append(word if typed_in_full else _found(plain, alternative, spelling) or word)
+        if typed_in_full and not (plain != word and _can_become(word, spelling[plain])):
+            written.append(word)
+        else:
+            written.append(_found(plain, alternative, spelling) or word)
     return " ".join(written)
+
+
+@lru_cache(maxsize=4096)
+def _can_become(word: str, shape: str) -> bool:
+    """Whether the marks that were typed are some of those of this shape: ``đang``, ``đăng``."""
+    return _marks(word) <= _marks(shape)
+
+
+def _marks(word: str) -> Counter[str]:
+    return Counter(
+        letter for letter in normalize("NFD", word) if combining(letter) or letter == "đ"
+    )

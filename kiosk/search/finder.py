@@ -238,7 +238,7 @@ class Finder:
         if not self._is_topic(first) and evidence >= SEVERAL_NEED:
             close = self._close(slots, scores, best)
         outcome, question, place_to_go = Outcome.NONE, None, None
-        if evidence >= 0 and ask is not None:
+        if evidence >= SEVERAL_NEED and ask is not None:
             outcome, question = Outcome.ASK, self._question(ask)
             hits = self._led(question, hits, limit)
         elif evidence >= 0 and elsewhere is not None:

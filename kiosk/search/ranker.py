@@ -300,9 +300,10 @@ class Ranker:
         """How much a folded word tells."""
         return self._plain.idf(plain)
 
-    def begins(self, plain: str) -> bool:
-        """Whether any folded word of a title begins so."""
-        return self._plain.begins(plain)
+    def begins(self, word: str) -> bool:
+        """Whether any word of a title begins so, with the accents that were typed."""
+        lexicon = self._plain if word.isascii() else self._accented
+        return lexicon.begins(word)
 
     def score(self, slots: list[Slot], *, deep: bool = False) -> Scores:
         """Score every title and procedure for the slots of one query.

@@ -376,7 +376,7 @@ class Reader:
             strange = not place.token.isascii() and not self._ranker.count_accented(place.token)
             if not strange and self._fits(before, bare, after):
                 return []
-        elif place.growing and self._ranker.begins(bare):
+        elif place.growing and self._ranker.begins(place.token):
             return []
         if bare.isdigit() or not 1 < len(bare) <= LONGEST_SYLLABLE + 2:
             return []

@@ -16,7 +16,14 @@ import numpy as np
 
 from kiosk.search.lexicon import Places
 from kiosk.search.postings import Floats, TitleKind
-from kiosk.search.ranker import ACTION_WORDS, Alternative, Ranker, Scores, Slot
+from kiosk.search.ranker import (
+    ACTION_WORDS,
+    ALL_ACTION_WORDS,
+    Alternative,
+    Ranker,
+    Scores,
+    Slot,
+)
 from kiosk.search.words import folded_word
 
 
@@ -125,24 +132,24 @@ class SecondLook:
         actions = self._ranker.actions[self._shortest[places]]
         own = self._actions[places]
         best = np.maximum(scores.titles[speakers], np.float32(1e-6))
-        return np.stack(
-            (
-                np.log(np.maximum(scores.procedures[places], np.float32(1e-6))),
-                usual,
-                mean,
-                np.log1p(self._titles[places]),
-                scores.together[places],
-                scores.coverage[speakers],
-                scores.focus[speakers],
-                scores.orders(speakers),
-                np.log(np.maximum(seconds / best, np.float32(0.4))),
-                scores.focus[self._shortest[places]],
-                (actions & np.uint8(255 - asked)) > 0,
-                (own & asked == 0) if asked else np.zeros(len(places)),
-            ),
-            axis=1,
-            dtype=np.float32,
+        columns = (
+            np.log(np.maximum(scores.procedures[places], np.float32(1e-6))),
+            usual,
+            mean,
+            np.log1p(self._titles[places]),
+            scores.together[places],
+            scores.coverage[speakers],
+            scores.focus[speakers],
+            scores.orders(speakers),
+            np.log(np.maximum(seconds / best, np.float32(0.4))),
+            scores.focus[self._shortest[places]],
+            (actions & np.uint8(255 - asked)) > 0,
+            (own & asked == 0) if asked else 0,
         )
+        signs = np.empty((len(places), len(columns)), np.float32)
+        for column, sign in enumerate(columns):
+            signs[:, column] = sign
+        return signs
 
     def _speakers(self, scores: Scores, places: Places) -> tuple[Places, Floats]:
         """The best title of each procedure, and the score of its second best."""
@@ -154,9 +161,9 @@ class SecondLook:
             best = int(titles.argmax())
             speakers[row] = starts[place] + best
             if titles.size > 1:
-                seconds[row] = max(
-                    titles[:best].max(initial=0.0), titles[best + 1 :].max(initial=0.0)
-                )
+                set_aside, titles[best] = titles[best], 0
+                seconds[row] = titles[titles.argmax()]
+                titles[best] = set_aside
         return speakers, seconds
 
     def _usual(self, slots: list[Slot], places: Places) -> tuple[Floats, Floats]:
@@ -214,6 +221,8 @@ def _asked(slots: list[Slot]) -> int:
         for reading in slot.alternatives
         for word in reading.words
     }
+    if said.isdisjoint(ALL_ACTION_WORDS):
+        return 0
     return sum(
         1 << bit
         for bit, markers in enumerate(ACTION_WORDS)

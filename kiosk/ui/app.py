@@ -552,6 +552,7 @@ class KioskApp(App):
             tidy()
         if self.visit.place is Place.ATTRACT or self.desk is not None:
             self._touched = self._steady()
+            self._make_one()
             return
         idle = idle_since(self._touched, self._steady(), self.rooms.settings.timeouts)
         if idle.presence is Presence.GONE:
@@ -569,6 +570,17 @@ class KioskApp(App):
                 overlay.seconds = idle.warning_seconds
                 self.aloud.read(overlay)
             overlay.seconds = idle.warning_seconds
+
+    def _make_one(self) -> None:
+        """Make a screen that no visit has needed yet, one at a time while nobody is here.
+
+        Reading a kv file takes longer than a frame; the first visitor does not wait for it.
+        """
+        if self.knowledge is None:
+            return
+        place = next((place for place in Place if place not in self._screens), None)
+        if place is not None:
+            self._screens[place] = make_screen(place, self)
 
     def _on_palette(self, *_arguments: object) -> None:
         Window.clearcolor = self.theme.palette.paper

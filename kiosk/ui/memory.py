@@ -16,8 +16,8 @@ from pathlib import Path
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 """mallopt's names (malloc.h): what is given back, what is mapped alone, how many heaps."""
 
-LARGE_BYTES = 65_536
-"""Textures and pictures are larger and come and go with every screen."""
+LARGE_BYTES = 16_384
+"""Textures of texts and pictures are larger and come and go with every screen."""
 
 COLLECT_AFTER = (20_000, 50, 1_000)
 """New objects after which Python collects unasked, whatever moves: no more than a net."""
@@ -56,10 +56,16 @@ def tidy() -> None:
         gc.collect(1)
 
 
-def collect() -> None:
-    """Collect all that was forgotten; widgets hold each other, and one round only unties them."""
-    while gc.collect() > FEW:
-        pass
+def collect() -> float:
+    """Collect all that was forgotten; return the seconds that the last round took.
+
+    Widgets hold each other: a round may only untie what the next one finds.
+    """
+    while True:
+        began = time.perf_counter()
+        found = gc.collect()
+        if found < FEW:
+            return time.perf_counter() - began
 
 
 def give_back() -> None:
@@ -68,12 +74,11 @@ def give_back() -> None:
     What is left over after a long collection lives on (screens, catalogue, index): it is set aside
     and not walked again.
     """
-    collect()
-    began = time.perf_counter()
-    gc.collect()
-    if time.perf_counter() - began > LONG_COLLECTING:
-        gc.unfreeze()
-        collect()
+    if collect() > LONG_COLLECTING:
+        if gc.get_freeze_count():
+            # What was set aside may have been replaced since, such as an index.
+            gc.unfreeze()
+            collect()
         gc.freeze()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:

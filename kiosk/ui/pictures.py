@@ -17,8 +17,26 @@ from kiosk.ui.tour import Tour
 COLOURS: Final = 256
 """Colours of a kept picture: the screens are flat, so that nothing is lost that an eye finds."""
 
-SHEET_PART: Final = 3
+SHEET_COLOURS: Final = 64
+"""Colours of a sheet: it is for a glance over all sizes and themes."""
+
+SHEET_PART: Final = 4
 """A picture on a sheet is so many times smaller than the window."""
+
+ON_SHEETS: Final = frozenset(
+    {
+        "attract",
+        "home",
+        "search-typed",
+        "results",
+        "question",
+        "procedure",
+        "take-away",
+        "rating",
+        "reading",
+    }
+)
+"""Screens that always have a sheet; all have one where every picture is kept."""
 
 GAP: Final = 12
 """Pixels between the pictures of a sheet."""
@@ -45,14 +63,14 @@ def save_window(path: Path, size: tuple[int, int] | None = None) -> None:
     picture_of_window(size).save(path, optimize=True)
 
 
-def save_small(picture: Image.Image, path: Path) -> None:
-    """Save ``picture`` as a PNG of few colours.
+def save_small(picture: Image.Image, path: Path, colours: int = COLOURS) -> None:
+    """Save ``picture`` as a PNG of few ``colours``.
 
     Raises:
         OSError: the file cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    few = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+    few = picture.quantize(colours, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
 
 
@@ -95,8 +113,8 @@ class Wanted(NamedTuple):
 def take_pictures(app: KioskApp, tour: Tour, wanted: Wanted) -> Iterator[Path]:
     """Save every screen of ``tour`` as it opens, and a sheet of its text sizes and themes.
 
-    Yields ``NAME-SHAPE.png`` and ``sheets/NAME-SHAPE.png``; what is kept of each picture of a
-    sheet goes to ``each/``.
+    Yields ``NAME-SHAPE.png`` and, for ``ON_SHEETS``, ``sheets/NAME-SHAPE.png``; what is kept of
+    each picture of a sheet goes to ``each/``.
 
     Raises:
         OSError: a picture cannot be written.
@@ -118,6 +136,7 @@ def take_pictures(app: KioskApp, tour: Tour, wanted: Wanted) -> Iterator[Path]:
         path = folder / f"{stop.name}-{shape}.png"
         save_small(pictures[0], path)
         yield path
-        path = folder / "sheets" / f"{stop.name}-{shape}.png"
-        save_small(sheet_of(pictures, len(TEXT_SCALES)), path)
-        yield path
+        if wanted.each or stop.name in ON_SHEETS:
+            path = folder / "sheets" / f"{stop.name}-{shape}.png"
+            save_small(sheet_of(pictures, len(TEXT_SCALES)), path, SHEET_COLOURS)
+            yield path

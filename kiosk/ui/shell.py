@@ -23,6 +23,9 @@ from kiosk.ui.navigation import Bar
 from kiosk.ui.screens.base import Screen
 from kiosk.ui.theme import Shape, Theme
 
+FAINT = 0.4
+"""Opacity that a screen fades in from: the first frame after the touch can be read already."""
+
 UNPLACED = 100
 """Pixels: Kivy's width of a widget that has not been laid out."""
 
@@ -74,7 +77,7 @@ class Shell(FloatLayout):
             return
         screen.entered()
         if self.theme.step and before is not None and before is not screen:
-            screen.opacity = 0.0
+            screen.opacity = FAINT
             Animation(opacity=1.0, d=self.theme.step, t="out_quad").start(screen)
         else:
             screen.opacity = 1.0

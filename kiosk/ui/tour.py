@@ -17,7 +17,7 @@ from kiosk.ui.app import KioskApp
 from kiosk.ui.keyboard_model import KeyKind
 from kiosk.ui.navigation import Place
 from kiosk.ui.overlays.overlay import AloudOverlay, IdleOverlay, NoVoiceOverlay, ScanOverlay
-from kiosk.ui.rooms import PrintNews
+from kiosk.ui.rooms import PrintNews, Withdraw
 from kiosk.ui.screens.procedure_rows import ResultRow
 from kiosk.ui.visit import Detail, Wish
 
@@ -28,6 +28,8 @@ QUERY_OF_NOTHING: Final = "qwrtp zxcv"
 PROCEDURE: Final = "1.001193"
 PROCEDURE_ONLY_LISTED: Final = "1.001667"
 PATIENCE_SECONDS: Final = 60.0
+RESTING_FRAMES: Final = 12
+"""A list that has not moved for so many frames has its facts and its heights."""
 
 
 class Stop(NamedTuple):
@@ -43,9 +45,13 @@ class TourPrinter:
     def __init__(self) -> None:
         self._news: PrintNews | None = None
 
-    def start(self, _checklist: Checklist, _translator: Translator, news: PrintNews) -> None:
-        """Take a sheet."""
+    def start(self, _checklist: Checklist, _translator: Translator, news: PrintNews) -> Withdraw:
+        """Take a sheet; taken back, nothing more is said of it."""
         self._news = news
+        return self._forget
+
+    def _forget(self) -> None:
+        self._news = None
 
     def say(self, state: PrinterState) -> None:
         """Report ``state`` of the last sheet."""
@@ -154,11 +160,6 @@ class Tour:
         app.visit.life_event = knowledge.life_events[0].key if knowledge is not None else ""
         app.go(Place.LIFE_EVENT)
         yield self._rows("life-event")
-        app.start_over()
-        app.go(Place.TOPICS)
-        yield self._stop("topics")
-        self._screen().choose_way(by_field=True)
-        yield self._stop("topics-fields")
 
     def _rows(self, name: str) -> Stop:
         """Return a stop whose rows of procedures have their facts."""
@@ -166,9 +167,16 @@ class Tour:
         def wait() -> None:
             empty_is_right = self._app.visit.place is Place.RESULTS
 
+            seen: list[object] = []
+
             def known() -> bool:
                 rows = [each for each in self._screen().walk() if isinstance(each, ResultRow)]
-                return all(row.papers for row in rows) and (empty_is_right or bool(rows))
+                seen.append([(row.code, row.papers, row.y, row.height) for row in rows])
+                at_rest = len(seen) > RESTING_FRAMES and seen[-1] == seen[-RESTING_FRAMES]
+                # Rows below what is in sight are named ahead and get their facts later.
+                return at_rest and (
+                    any(row.papers for row in rows) or (empty_is_right and not rows)
+                )
 
             self.wait(known)
 
@@ -213,8 +221,7 @@ class Tour:
         """Taking the list away in its states, and the rating."""
         app = self._app
         self._open_answered()
-        app.take_away(Wish.QR)
-        self.wait(lambda: all(thread.name != "preview" for thread in threading.enumerate()))
+        self._take_code()
         yield self._stop("take-away")
         self._screen().change_code()
         yield self._stop("take-away-page")
@@ -240,7 +247,7 @@ class Tour:
         yield self._rows("results-low")
         self._open_answered()
         yield self._stop("procedure-low")
-        app.take_away(Wish.QR)
+        self._take_code()
         yield self._stop("take-away-low")
         app.switch_reach()
 
@@ -253,6 +260,11 @@ class Tour:
         for question in procedure.questions if procedure else ():
             app.visit.answers[question.key] = question.answers[0].key
         app.continue_case()
+
+    def _take_code(self) -> None:
+        """Show the code and wait for the picture of the paper beside it."""
+        self._app.take_away(Wish.QR)
+        self.wait(lambda: all(thread.name != "preview" for thread in threading.enumerate()))
 
     def _rate(self) -> None:
         """Touch the second best face."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from kivy.core.text import Label as PlainLabel
 from kivy.core.text.markup import MarkupLabel
@@ -13,6 +13,13 @@ from kiosk.ui.theme import TypeStyle
 
 ESCAPES = (("&bl;", "["), ("&br;", "]"), ("&amp;", "&"))
 """What Kivy's markup writes for its own signs, the ampersand last."""
+
+
+KEPT: Final = 128
+"""Texts that stay ready though no widget shows them: two screens full, some 8 MB at most.
+
+Every key of a search sets new rows; more would keep what nobody goes back to.
+"""
 
 
 class Setting(NamedTuple):
@@ -30,7 +37,7 @@ class Setting(NamedTuple):
 NOTHING = Setting(None, 0, 0, 0)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=KEPT)
 def set_text(text: str, style: TypeStyle, room: float, halign: str, bold_words: bool) -> Setting:
     """Set ``text`` in ``style``, in lines of ``room`` pixels at most; 0 adds no line breaks.
 

@@ -34,6 +34,16 @@ _TONE_OF: Final = {
     for tone in TONES
 }
 _WITH_TONE: Final = {parts: letter for letter, parts in _TONE_OF.items()}
+_PLAIN: Final = str.maketrans(
+    {
+        **{
+            letter: unicodedata.normalize("NFD", vowel)[0]
+            for letter, (vowel, _) in _TONE_OF.items()
+        },
+        "đ": "d",
+        "ð": "d",
+    }
+)
 _PLAIN_D: Final = str.maketrans({"đ": "d", "ð": "d"})
 
 
@@ -65,7 +75,11 @@ def fold(text: str) -> str:
     """Drop case, tones and shapes: ``Đường`` becomes ``duong``. Folding twice changes nothing."""
     if text.isascii():
         return text.lower()
-    letters = unicodedata.normalize("NFD", text.lower())
+    lower = text.lower()
+    plain = lower.translate(_PLAIN)
+    if plain.isascii():
+        return plain
+    letters = unicodedata.normalize("NFD", lower)
     plain = "".join([letter for letter in letters if not unicodedata.combining(letter)])
     return nfc(plain.translate(_PLAIN_D))
 

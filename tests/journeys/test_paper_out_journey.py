@@ -80,6 +80,6 @@ def test_who_leaves_without_paper_leaves_nothing_for_the_next(
     ui.wait_for(lambda: not any(job.can_cancel for job in station.jobs()), SECONDS)
     ui.wait_for(lambda: station.jobs()[0].report.final, SECONDS)
     assert "taken back" in station.jobs()[0].report.cause
-    cups.printer.set("empty", False)
+    cups.printer.power_cycle()
     assert IppPrinter(cups.queue, machine="journey").cancel_stale() == 0
     assert cups.printer.sheets() == []

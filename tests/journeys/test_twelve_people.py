@@ -76,9 +76,8 @@ def test_a_foreigner_is_answered_in_english(ui: Driver, real_search: Any) -> Non
 def test_keys_of_vni_typed_raw_are_understood(ui: Driver, real_search: Any) -> None:
     person = Visitor(ui, "vni", real_search)
     person.begin()
-    person.type("d9ang ky1 ke61t ho6n")
-    said = " ".join(person.see())
-    assert "đăng ký kết hôn" in said.lower()
+    person.type("d9a8ng ky1 ke61t ho6n", becomes="đăng ký kết hôn")
+    assert "đăng ký kết hôn" in person.see()
     person.find()
     person.touch_word("See what to bring")
     person.answer()
@@ -175,7 +174,7 @@ def test_no_paper_in_the_printer_leaves_the_qr_code(ui: Driver, real_search: Any
     assert person.app.tr("Take the QR code with your phone, or call the staff") in said
     assert person.app.tr("I have my paper") not in said
     code = person.app.shell.screen.layout.ids.qr
-    assert len(code.rows) == 37
+    assert len(code.list_rows) == 37
     _x, bottom = code.to_window(*code.pos)
     assert bottom > 0
     person.touch_word("Done")
@@ -230,7 +229,8 @@ def test_a_clerk_passing_by_scans_a_code(ui: Driver, real_search: Any) -> None:
     clerk.touch_word("I understand")
     assert clerk.place is Place.PROCEDURE
     clerk.touch_word("Start over")
-    clerk.type("1.004873")
+    clerk.touch_word("Find")
+    clerk.type_on_desk_keyboard("1.004873")
     clerk.find()
     clerk.touch_word("See what to bring")
     assert clerk.app.visit.procedure.code == SINGLE
@@ -247,7 +247,7 @@ def test_an_unhappy_visitor_says_why(ui: Driver, real_search: Any) -> None:
     person.touch_word("Dissatisfied")
     person.touch_word("I needed help")
     person.touch_word("Call staff")
-    assert person.rung == 1
+    assert len(person.bell.rung) == 1
     person.touch_word("I understand")
     person.touch_word("Done")
     assert person.place is Place.ATTRACT
@@ -265,7 +265,6 @@ def test_a_person_is_called_and_says_what_the_machine_suggests(
     person.touch_word("Call staff")
     said = " ".join(person.see())
     assert "Khai sinh cho con" in said
-    assert person.app.tr("The staff have been called. Please wait here.") in said
-    assert person.rung == 1
+    assert person.bell.rung == ["Hộ tịch"]
     person.touch_word("I understand")
     assert person.place is Place.QUESTION

@@ -11,6 +11,7 @@ from typing import Any
 from finding_driver import answered, key_of, press_keys
 from window_driver import Driver
 
+from kiosk.desk.bell import Ringing
 from kiosk.printing.printer import PrinterState, Report
 from kiosk.ui.navigation import Place
 
@@ -18,6 +19,26 @@ PICTURES = os.environ.get("KIOSK_JOURNEY_PICTURES", "")
 """A folder for a picture of every step; none are kept where it is not set."""
 
 ENTER, ESCAPE, DOWN = 13, 27, 274
+
+
+class HeardBell:
+    """A bell whose ringing a desk shows at once."""
+
+    def __init__(self) -> None:
+        self.rung: list[str] = []
+
+    def ring(self, field: str) -> None:
+        self.rung.append(field)
+
+    def look(self) -> None:
+        """The desk has seen it already."""
+
+    def let_go(self) -> None:
+        """The visit is over."""
+
+    @property
+    def ringing(self) -> Ringing:
+        return Ringing.HEARD if self.rung else Ringing.SILENT
 
 
 class Visitor:
@@ -33,7 +54,7 @@ class Visitor:
     ) -> None:
         self.ui = ui
         self.name = name
-        self.rung = 0
+        self.bell: Any = HeardBell()
         self.counted: list[tuple[str, str]] = []
         self.reaches = float("inf")
         self._steps = 0
@@ -41,15 +62,12 @@ class Visitor:
         def change(made: Any) -> Any:
             return replace(
                 rooms(made),
-                ring=self._ring,
+                bell=self.bell,
                 count=lambda kind, key: self.counted.append((kind, key)),
             )
 
         self.app = ui.start(size, change, **screen)
         self.see()
-
-    def _ring(self) -> None:
-        self.rung += 1
 
     @property
     def place(self) -> Place:
@@ -87,15 +105,26 @@ class Visitor:
         """Touch a word of the interface in the present language."""
         self.touch(self.app.tr(english))
 
-    def type(self, text: str) -> None:
-        """Open the search where it is not open, and touch the keys of ``text``."""
+    def type_on_desk_keyboard(self, text: str) -> None:
+        """Write on a keyboard of one's own, at the pace of a hand."""
+        for letter in text:
+            self.ui.steady.seconds += 0.2
+            self.ui.window.dispatch("on_textinput", letter)
+        answered(self.ui, text)
+        self.see()
+
+    def type(self, text: str, becomes: str = "") -> None:
+        """Open the search where it is not open, and touch the keys of ``text``.
+
+        ``becomes`` is what then stands in the field, where the keys meant something else.
+        """
         from kiosk.ui.screens.home import SearchBox
 
         if self.place is Place.HOME:
             self._tap(next(each for each in self.ui.walk() if isinstance(each, SearchBox)))
             self.ui.frames(3)
         press_keys(self.ui, text)
-        answered(self.ui, text)
+        answered(self.ui, becomes or text)
         self.see()
 
     def find(self) -> None:

@@ -91,7 +91,7 @@ Breaks = Callable[[Loopback], Callable[[], None]]
 def flag(name: str) -> Breaks:
     def breaks(cups: Loopback) -> Callable[[], None]:
         cups.printer.set(name)
-        return lambda: cups.printer.set(name, False)
+        return cups.printer.power_cycle
 
     return breaks
 

@@ -117,13 +117,6 @@ def test_cover_open(printer: IppPrinter, cups: Loopback, sheet: Document) -> Non
     seen(printer, job, S.PRINTED)
 
 
-def test_engine_failure(printer: IppPrinter, cups: Loopback, sheet: Document) -> None:
-    cups.printer.set("broken")
-    report = seen(printer, printer.submit(sheet), S.FAILED)
-    assert report.final
-    assert report.cause
-
-
 def test_paused_and_resumed(
     queue: IppPrinter, cups: Loopback, sheet: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -233,10 +226,7 @@ def test_worker_takes_a_sheet_back_when_paper_stays_out(
         assert ticket.report.state is S.PAPER_OUT
         assert "taken back" in ticket.report.cause
         assert queue.cancel_stale() == 0, "nothing is left in the queue"
-        # Power off and on with new paper: the fake engine would go on with what it has begun.
-        cups.printer.stop()
-        cups.printer.set("empty", False)
-        cups.printer.start()
+        cups.printer.power_cycle()
         # The queue still says media-empty until a job runs: that must not stop the next person.
         again = PrintWorker(queue, deadline_seconds=10.0, poll_seconds=0.1)
         again.start()

@@ -67,20 +67,20 @@ def posted(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Evalua
 
 
 def test_there_are_enough_judged_queries(posted: Evaluation) -> None:
-    assert posted.total.queries >= 1500
+    assert posted.total.queries >= 2400
     assert len(posted.summaries) >= 12
 
 
 def test_the_right_procedure_is_found(posted: Evaluation) -> None:
-    assert posted.total.success_1 >= 0.97
-    assert posted.total.success_3 >= 0.99
+    assert posted.total.success_1 >= 0.98
+    assert posted.total.success_3 >= 0.995
 
 
 def test_the_right_outcome_is_chosen(posted: Evaluation) -> None:
     outcomes = {summary.kind: summary.outcomes for summary in posted.summaries}
-    assert outcomes["ambiguous"] >= 0.95
-    assert outcomes["out_of_scope"] >= 0.93
-    assert posted.total.outcomes >= 0.97
+    assert outcomes["ambiguous"] >= 0.97
+    assert outcomes["out_of_scope"] >= 0.97
+    assert posted.total.outcomes >= 0.98
 
 
 def test_how_it_is_typed_costs_nothing(posted: Evaluation) -> None:

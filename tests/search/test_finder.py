@@ -33,6 +33,9 @@ BIRTH, MARRIAGE, TEMPORARY, SINGLE = "1.001193", "1.000894", "1.004194", "1.0048
         ("làm tạm chú", TEMPORARY),
         ("mới chuyển đến thuê trọ", TEMPORARY),
         ("cho em hỏi đăng ký kết hôn cần giấy tờ gì ạ", MARRIAGE),
+        ("khai bao1 tam5 va8ng1", "1.003677"),
+        ("ddoori teen lost", "1.004859"),
+        ("vneidmuc2", "3.000228"),
     ],
 )
 def test_the_first_result_is_what_was_meant(finder: Finder, query: str, code: str) -> None:
@@ -44,6 +47,8 @@ def test_the_first_result_is_what_was_meant(finder: Finder, query: str, code: st
 def test_the_reading_is_written_as_it_should_be(finder: Finder) -> None:
     assert finder.find("dang ky khai xinh").reading == "đăng ký khai sinh"
     assert finder.find("xác nhận tình trạng").reading == "xác nhận tình trạng"
+    assert finder.find("d9ang ky1 ke61t ho6n").reading == "đăng ký kết hôn"
+    assert finder.find("đăng ký kệt hôn").reading == "đăng ký kệt hôn"
 
 
 def test_a_code_or_its_beginning_is_found(finder: Finder) -> None:
@@ -63,6 +68,19 @@ def test_an_ambiguous_phrase_becomes_one_question(finder: Finder) -> None:
     assert len(set(codes)) == len(codes)
     assert 2 <= len(codes) <= 5
     assert "1.001731" in codes
+
+
+def test_what_a_question_offers_leads_the_results(finder: Finder) -> None:
+    finding = finder.find("lương hưu")
+    assert finding.question is not None
+    offered = [option.code for option in finding.question.options]
+    assert [hit.code for hit in finding.results][: len(offered)] == offered
+    assert len(finder.find("lương hưu", limit=2).results) == 2
+
+
+def test_a_topic_gives_way_to_a_name_said_more_exactly(finder: Finder) -> None:
+    assert finder.find("chuyển đăng ký nghĩa vụ quân sự").outcome is Outcome.ASK
+    assert finder.find("đăng ký nghĩa vụ quân sự").outcome is Outcome.ANSWER
 
 
 def test_what_is_done_elsewhere_is_said(finder: Finder) -> None:
@@ -142,6 +160,20 @@ def test_what_can_still_become_a_name_is_completed(
 
 def test_only_related_procedures_stand_under_the_first(finder: Finder) -> None:
     assert [hit.code for hit in finder.find("giay doc than").results] == [SINGLE]
+
+
+def test_a_short_list_of_suggestions_is_filled_with_what_people_need_together(
+    finder: Finder, vocabulary: Vocabulary
+) -> None:
+    together = [[MARRIAGE, SINGLE, "9.999999"], [SINGLE, BIRTH]]
+    filled = Finder(finder._postings, vocabulary, related=together)
+    codes = [suggestion.code for suggestion in filled.suggest("giay doc than")]
+    assert codes == [SINGLE, MARRIAGE]
+    assert len(filled.suggest("giấy")) == 6
+
+
+def test_what_is_typed_in_full_is_suggested_first(finder: Finder) -> None:
+    assert finder.suggest("so do")[0].text == "sổ đỏ"
 
 
 def test_suggestions_begin_as_typed_where_something_does(finder: Finder) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from kiosk.catalogue.search_entry import SearchEntry
+from kiosk.search.corpus import ABSENT, searchable
 from kiosk.search.vocabulary import Vocabulary, VocabularyError, load_vocabulary
 from kiosk.vietnamese.letters import nfc
 
@@ -65,6 +67,23 @@ def test_life_events_and_most_used_name_shipped_procedures(repository: Path) -> 
     assert [code for code in most_used if f'"{code}"' not in shipped] == []
     for event in events:
         assert any(f'"{code}"' in shipped for code in event["codes"]), event["key"]
+
+
+def test_old_and_new_codes_share_their_names_and_lead_to_the_one_that_is_here(
+    vocabulary: Vocabulary,
+) -> None:
+    names = vocabulary.everyday_names
+    assert all(names[code] == names[same[0]] for same in vocabulary.same for code in same)
+    old, new = vocabulary.same[0]
+    here = [SearchEntry(code=new, name="Vào cơ sở trợ giúp xã hội")]
+    indexed = {entry.code for entry in searchable(here, vocabulary)}
+    assert new in indexed and f"{ABSENT}{old}" not in indexed
+    topic = next(
+        topic
+        for topic in vocabulary.ambiguous
+        if any(option.code == old for option in topic.options)
+    )
+    assert [option.code for option in vocabulary.options(topic, {new})] == [new]
 
 
 def copied(repository: Path, folder: Path) -> Path:

@@ -13,7 +13,6 @@ from screen_measures import Look
 from window_driver import Driver
 
 from kiosk.ui.theme import TEXT_SCALES
-from kiosk.ui.tour import Tour, TourPrinter
 
 __all__ = ["real_search"]
 
@@ -62,6 +61,9 @@ def unseen() -> Iterator[Callable[[], None]]:
 def test_every_screen_can_be_hit_read_and_heard(
     ui: Driver, real_search: Any, unseen: Callable[[], None], panel: str
 ) -> None:
+    # Imported here: it opens the window, which the fixture must have set up before.
+    from kiosk.ui.tour import Tour, TourPrinter
+
     size, pitch = PANELS[panel]
     printer = TourPrinter()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,6 @@ from screen_measures import Box, Look, Part, said_by, text_box
 from window_driver import Driver
 
 from kiosk.ui.theme import PALETTES
-from kiosk.ui.tour import Tour, TourPrinter
 
 __all__ = ["real_search"]
 
@@ -108,10 +108,17 @@ def faint_edges(look: Look, picture: Picture) -> Iterator[str]:
             yield f"{said_by(widget)} has the edge {tuple(edge)} on {tuple(outside)}: {found:.1f}"
 
 
-@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)], ids=["portrait", "landscape"])
-def test_everything_stands_out_in_every_palette(
-    ui: Driver, real_search: Any, size: tuple[int, int]
-) -> None:
+SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
+WALKED = SIZES if os.environ.get("KIOSK_WALK") == "everything" else ["portrait"]
+"""Colours do not depend on the shape: landscape is looked at with everything else."""
+
+
+@pytest.mark.parametrize("shape", WALKED)
+def test_everything_stands_out_in_every_palette(ui: Driver, real_search: Any, shape: str) -> None:
+    # Imported here: it opens the window, which the fixture must have set up before.
+    from kiosk.ui.tour import Tour, TourPrinter
+
+    size = SIZES[shape]
     printer = TourPrinter()
     app = ui.start(
         size, change=lambda rooms: replace(real_search(rooms), start_print=printer.start)

@@ -21,11 +21,14 @@ from kiosk.ui.fonts import words_width
 from kiosk.ui.navigation import Bar
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.theme import Shape
-from kiosk.ui.widgets import Card, Pressable, Row
+from kiosk.ui.widgets import Card, Pressable, Row, Surface
 from kiosk.ui.widgets.village_gate import VillageGate
 
 LEAST_GAP: Final = 32
 """Units between two facts of the example."""
+
+FACT_ROLES: Final = ("name", "group", "label")
+"""How the facts of the example are set, the largest that fits first."""
 
 
 class AttractScreen(Screen):
@@ -132,7 +135,7 @@ class BeginWays(Row):
     screen = ObjectProperty(None)
 
 
-class StartButton(Card):
+class StartButton(Surface, BoxLayout):
     """The red button; ``shaded`` while the screen is touched."""
 
     shaded = BooleanProperty(False)
@@ -174,10 +177,14 @@ class ExampleCard(BoxLayout):
 
     def _choose_role(self, *_arguments: object) -> None:
         theme = App.get_running_app().theme
-        words = sum(words_width(fact, theme.styles["name"]) for fact in self._facts())
+
+        def words(role: str) -> float:
+            return sum(words_width(fact, theme.styles[role]) for fact in self._facts())
+
         icons = 0 if self.bare else 3 * (52 + 16 + 32 * theme.grow)
         room = self.width - (80 + icons + 2 * LEAST_GAP) * theme.unit
-        self.role = "name" if self.stacked or words <= room else "group"
+        fitting = (role for role in FACT_ROLES if self.stacked or words(role) <= room)
+        self.role = next(fitting, FACT_ROLES[-1])
 
     def _facts(self) -> tuple[str, str, str]:
         return self.papers, self.fee, self.time

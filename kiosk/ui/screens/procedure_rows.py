@@ -44,7 +44,7 @@ FACTS: Final = {
 }
 """What stands at the right of a row, from above, each with its icon."""
 
-SIDE: Final = 308
+SIDE: Final = 324
 """Units of width of the facts."""
 
 FACT_EXTENT: Final = 34
@@ -282,7 +282,7 @@ class ProcedureList(RowList):
         self._also = tuple(also_facts)
         self._on_facts = on_facts
         stacked = theme.large or units < FACTS_BESIDE
-        beside = 68 + 32 * theme.grow + (0 if stacked else 328)
+        beside = 68 + 32 * theme.grow + (0 if stacked else 344)
         self._room = (units - beside) * theme.unit
         super().__init__(
             lambda: make_row(open_row, stacked=stacked),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kivy.app import App
 from kivy.lang import Builder
@@ -87,7 +87,8 @@ class BestCard(Card):
 
     def put_button_first(self) -> None:
         """Put the facts under the button, so that large text does not push it out of sight."""
-        facts = self.ids.facts
+        # The widget itself: kv's name for it does not keep it alive while it has no parent.
+        facts = self.ids.facts.__self__
         self.remove_widget(facts)
         self.add_widget(Space(extent=24))
         self.add_widget(facts)
@@ -109,6 +110,10 @@ class WayOut(BoxLayout):
     hidden = BooleanProperty(False)
 
     __events__ = ("on_choose",)
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """Let touches through while hidden: a disabled widget would keep them from the list."""
+        return not self.hidden and bool(super().on_touch_down(touch))
 
     def on_choose(self) -> None:
         """The button was touched."""

@@ -139,6 +139,9 @@ class RowList(Widget):
         row.width = self.width
         self.add_widget(row, index=after)
         row.fbind("height", self._measure)
+        if row.height:
+            # A row used again may come to the height it had: then it tells nothing.
+            self._measure(row, row.height)
 
     def _put_aside(self, number: int) -> None:
         row = self._rows.pop(number)

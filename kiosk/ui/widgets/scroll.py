@@ -15,6 +15,9 @@ from kivy.uix.widget import Widget
 from kiosk.ui.widgets.press import DRAGGED
 from kiosk.ui.widgets.surface import Column
 
+RING = 8
+"""Units at either side of a list that are drawn too."""
+
 DRAG_FROM = 24
 """Units that a finger moves before it scrolls instead of pressing."""
 
@@ -107,8 +110,10 @@ class Scroller(Widget):
 
     def do_layout(self, *_arguments: object) -> None:
         """Hang the content with its top at 0, so that it grows downwards and nothing moves."""
-        self._cut.pos = round(self.x), round(self.y)
-        self._cut.size = max(0, round(self.width)), max(0, round(self.height))
+        # The ring around a control in focus stands a little outside of it.
+        ring = round(RING * App.get_running_app().theme.unit)
+        self._cut.pos = round(self.x) - ring, round(self.y)
+        self._cut.size = max(0, round(self.width) + 2 * ring), max(0, round(self.height))
         content = self._content
         if content is not None:
             content.width = self.width

@@ -23,6 +23,8 @@ from kiosk.ui.widgets.text import Icon, Text
 TRAILING_EXTENT = 44
 """Units of the icon at the end of a control."""
 
+NO_COLOUR = (0, 0, 0, 0)
+
 
 class Surface(Widget):
     """A rounded surface; ``edge_width`` and ``radius`` are in units, 0 draws no edge.
@@ -43,7 +45,7 @@ class Surface(Widget):
         self._ground.go_under(self.canvas.before)
         for name in ("pos", "size", "radius", "edge_width"):
             self.fbind(name, self._draw)
-        for name in ("fill", "edge_colour"):
+        for name in ("fill", "edge_colour", "edge_width"):
             self.fbind(name, self._colour)
         self._draw()
         self._colour()
@@ -56,8 +58,9 @@ class Surface(Widget):
             self._edge.go_under(self.canvas.before)
             self._colour()
         if self._edge is not None:
-            shown = self.size if edge else (0, 0)
-            self._edge.lay(self.pos, shown, self.radius * unit)
+            self._edge.lay(self.pos, self.size, self.radius * unit)
+            # A border image of no size still draws its corners: an edge that has gone is clear.
+            self._edge.tint.rgba = self.edge_colour if edge else (0, 0, 0, 0)
         self._ground.lay(
             (self.x + edge, self.y + edge),
             (max(1, self.width - 2 * edge), max(1, self.height - 2 * edge)),
@@ -67,7 +70,8 @@ class Surface(Widget):
     def _colour(self, *_arguments: object) -> None:
         self._ground.tint.rgba = self.fill
         if self._edge is not None:
-            self._edge.tint.rgba = self.edge_colour
+            # An image without a size still shows its corners.
+            self._edge.tint.rgba = self.edge_colour if self.edge_width else NO_COLOUR
 
 
 class _Sheet:

@@ -1,0 +1,55 @@
+"""Keeping the process small."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from typing import Any
+
+import pytest
+from window_driver import Driver
+
+
+class Ring:
+    """Something that holds itself."""
+
+    def __init__(self, other: Any = None) -> None:
+        self.other = other or self
+
+
+@pytest.fixture
+def memory() -> Any:
+    from kiosk.ui import memory
+
+    thresholds = gc.get_threshold()
+    yield memory
+    gc.unfreeze()
+    gc.set_threshold(*thresholds)
+
+
+def test_a_quiet_moment_collects_what_is_new_and_forgotten(memory: Any) -> None:
+    gc.set_threshold(10**9)
+    gc.collect()
+    lost = weakref.ref(Ring())
+    kept = [Ring(number) for number in range(memory.WORTH_COLLECTING + 1)]
+    assert lost() is not None
+    memory.tidy()
+    assert lost() is None and kept
+
+
+def test_nothing_forgotten_is_set_aside(memory: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(memory, "LONG_COLLECTING", 0.0)
+    memory.give_back()
+    assert gc.get_freeze_count() > 0
+    lost = weakref.ref(Ring())
+    gc.freeze()
+    memory.give_back()
+    assert lost() is None
+
+
+def test_the_kiosk_draws_on_after_its_libraries_were_let_go_of(ui: Driver, memory: Any) -> None:
+    ui.start()
+    memory.let_go_of_code()
+    ui.app.start_over()
+    ui.frames(3)
+    assert ui.find(ui.app.tr("What do you need to do?"))
