@@ -112,4 +112,8 @@ def test_the_desk_reads_well_everywhere(
         desk.press(ESCAPE)
     desk.desk.go("queue")
     look("printer")
+    for key in ("posting", "catalogue", "office", "words", "figures"):
+        desk.desk.go(key)
+        desk.settled()
+        look(key)
     assert {name: found for name, found in seen.items() if found} == {}
