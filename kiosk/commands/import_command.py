@@ -11,7 +11,6 @@ from kiosk.app import House, open_house
 from kiosk.catalogue.importing import read_sources
 from kiosk.commands.output import ProgressBar, print_json, say, table
 from kiosk.desk.incoming import list_incoming
-from kiosk.errors import Refused
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -28,12 +27,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--list", action="store_true", help="print the files that were brought (desk.incoming)"
     )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    parser.set_defaults(wrong_usage=parser.error)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Import into the draft; print the counts and every rejection."""
     if arguments.list == bool(arguments.paths):
-        raise Refused("Name what to import, or --list for the files that were brought.")
+        arguments.wrong_usage("name what to import, or --list for the files that were brought")
     bar = ProgressBar()
     with open_house(say=say) as house:
         if arguments.list:

@@ -292,7 +292,7 @@ def test_fields_are_taken_and_refused(kiosk, home, ours) -> None:
 
 
 def test_what_was_brought_is_listed(kiosk, home) -> None:
-    assert kiosk("import").code == 1
+    assert kiosk("import").code == 2
     assert kiosk("import", "--list").out.startswith("Nothing lies in")
     (home / "incoming").mkdir()
     (home / "incoming" / "xuất.json").write_text("{}")

@@ -152,7 +152,10 @@ class RowList(Widget):
     def _measure(self, row: Any, height: float) -> None:
         """Take the height that a row has come to; what is in sight stays where it is."""
         number = next((each for each, known in self._rows.items() if known is row), None)
-        if number is None or self._heights[number] == height:
+        if number is None:
+            return
+        if self._heights[number] == height:
+            self._update()  # the height is no news, but the row grew away from where it hung
             return
         begin, _end = self._span()
         above = self._hangs() and 0 < self._tops[number + 1] <= begin

@@ -125,7 +125,11 @@ class Sign(Icon):
 
 
 class Words(Text):
-    """The words of a control, in the control's ink."""
+    """The words of a control, in the control's ink; set once the control has a width."""
+
+    def _set(self, *_arguments: object) -> None:
+        if self.limit:
+            super()._set()
 
 
 class Control(Pressable, Surface):
@@ -158,6 +162,8 @@ class Control(Pressable, Surface):
         self._words = Words(natural=True)
         self.add_widget(self._words)
         self._words.fbind("size", self._again)
+        self._words.said = self.text  # reading aloud does not wait for the layout
+        self.fbind("text", self._words.setter("said"))
         for name in ("pos", "size", "text", "icon", "trailing", "role", "tall", "icon_extent"):
             self.fbind(name, self._again)
         for name in ("inset", "inset_end", "gap", "centred", "even"):
@@ -182,7 +188,7 @@ class Control(Pressable, Surface):
         before = sign.width + (gap if self.text else 0) if sign else 0
         after = gap + tail.width if tail else 0
         room = self.width - unit * (self.inset + self.inset_end)
-        words.role, words.even, words.said = self.role, self.even, self.text
+        words.role, words.even = self.role, self.even
         words.halign = "center" if self.centred and not sign else "left"
         words.limit = max(1, room - before - after)
         self.words_height = words.height
