@@ -97,22 +97,19 @@ def test_a_list_drawn_by_finger_follows_it_by_whole_pixels(ui: Driver) -> None:
     assert scroller.offset == 0
 
 
-def test_a_row_that_grows_to_just_the_height_it_was_taken_for_hangs_right(window: Any) -> None:
-    from kivy.base import EventLoop
+def test_a_row_that_grows_to_just_the_height_it_was_taken_for_hangs_right(ui: Driver) -> None:
     from kivy.uix.widget import Widget
 
     from kiosk.ui.widgets.row_list import RowList
 
+    app = ui.start()
     rows = RowList(lambda: Widget(size_hint_y=None, height=0), lambda _row, _number: None, 120.0)
-    window.add_widget(rows)
-    try:
-        rows.size_hint_x, rows.width = None, 400
-        rows.show(2)
-        EventLoop.idle()
-        for row in rows.rows.values():
-            row.height = 120.0
-        EventLoop.idle()
-        tops = [row.top for _number, row in sorted(rows.rows.items())]
-        assert tops == [rows.top, rows.top - 120.0]
-    finally:
-        window.remove_widget(rows)
+    rows.size_hint_x, rows.width = None, 400
+    app.shell.add_widget(rows)
+    rows.show(2)
+    ui.frames(2)
+    for row in rows.rows.values():
+        row.height = 120.0
+    ui.frames(2)
+    tops = [row.top for _number, row in sorted(rows.rows.items())]
+    assert tops == [rows.top, rows.top - 120.0]
