@@ -173,6 +173,7 @@ class Driver:
         rooms = make_rooms(settings, self.shop)
         rooms = change(rooms) if change is not None else rooms
         self.app = KioskApp(rooms, steady=self.steady, size=size)
+        _let_go_of_earlier_apps()
         self.app._run_prepare()
         self.wait_for(lambda: self.app.knowledge is not None, seconds=60)
         return self.app
@@ -267,6 +268,13 @@ class Driver:
         self.loop.touches.clear()
         self.loop.quit = False
         self.loop.status = "started"
+
+
+def _let_go_of_earlier_apps() -> None:
+    """Let ``app`` in kv be the new one: a late event of an ended test may have looked it up."""
+    from kivy.lang.parser import global_idmap
+
+    object.__setattr__(global_idmap["app"], "_obj", None)
 
 
 def _with_screen(settings: Settings, **values: Any) -> Settings:
