@@ -78,7 +78,9 @@ def test_what_matched_stands_apart_from_what_is_related(ui: Driver, real_search:
     headings = [ui.app.tr("Close to what you typed"), ui.app.tr("Related")]
     assert [text for text in ui.texts() if text in headings] == headings
     shown = [[row.code for _number, row in sorted(each.rows.items())] for each in screen._lists]
-    assert shown == [[answer.rows[1].code], [row.code for row in answer.related]]
+    # The second heading takes the place of a row: all of it is in sight without scrolling.
+    assert shown == [[answer.rows[1].code], [answer.related[0].code]]
+    assert not screen.layout.ids.list.overflowing
     assert screen._best.papers and all(row.papers for row in rows_of(screen))
 
 

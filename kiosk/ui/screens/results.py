@@ -168,10 +168,13 @@ class ResultsScreen(Screen):
             self._add_rows(self.kiosk.tr("Close to what you typed"), rows, self._queries(answer))
         elif rows:
             self._add_best(rows[0], answer)
+            others = rows[1:]
+            # A heading takes the place of a row.
+            related = list(answer.related[:-1] if others else answer.related)
+            queries = self._queries(answer)
+            self._add_rows(self.kiosk.tr("Close to what you typed"), others, queries, related)
             # Bold is what matched; what is related was not looked for.
-            related, queries = list(answer.related), self._queries(answer)
-            self._add_rows(self.kiosk.tr("Close to what you typed"), rows[1:], queries, related)
-            self._add_rows(self.kiosk.tr("Related"), related, [], rows[1:])
+            self._add_rows(self.kiosk.tr("Related"), related, [], others)
         else:
             self._notice(*self._broken())
         if self._lists:
