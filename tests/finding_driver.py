@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from window_driver import Driver
 
+from kiosk.catalogue.life_events import load_life_events
 from kiosk.catalogue.search_entry import SearchEntry
 from kiosk.catalogue.yaml_files import load_catalogue
 from kiosk.home import SHIPPED
@@ -43,8 +44,10 @@ def real_search(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Any], Any
     from kiosk.ui.rooms import Search
 
     folder: Path = tmp_path_factory.mktemp("index")
+    words = SHIPPED / "vocabulary"
+    related = [event.codes for event in load_life_events(words / "life_events.yaml")]
     finder = open_finder(
-        folder, entries, "shipped", load_vocabulary(SHIPPED / "vocabulary"), b"s" * 32
+        folder, entries, "shipped", load_vocabulary(words), b"s" * 32, related=related
     )
     search = Search(find=finder.find, suggest=finder.suggest)
     return lambda rooms: replace(rooms, open_search=lambda: search)

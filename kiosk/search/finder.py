@@ -34,6 +34,7 @@ from kiosk.search.index import open_or_build
 from kiosk.search.postings import Postings, TitleKind
 from kiosk.search.ranker import SAID_EXACTLY, Ranker, Scores, Slot
 from kiosk.search.reading import Reader
+from kiosk.search.related import needed_together
 from kiosk.search.second_look import SecondLook
 from kiosk.search.suggesting import Suggester
 from kiosk.search.vocabulary import Vocabulary, elsewhere_value
@@ -96,7 +97,7 @@ TOPIC_COVERED: Final = 0.75
 TOPIC_GIVES_WAY: Final = 0.8
 
 FILLED: Final = 4
-"""A list of suggestions with fewer is filled with what people need together."""
+"""A list of suggestions or results with fewer is filled with what people need together."""
 
 CODE: Final = re.compile(r"^\D{0,12}?(\d)\s*[.,]\s*(\d{1,6})\D{0,3}$")
 LONG_CODE: Final = re.compile(r"^(\d)(\d{6})$")
@@ -112,7 +113,6 @@ class Finder:
         former: FormerPlaces | None = None,
         related: Sequence[Sequence[str]] = (),
     ) -> None:
-        self._related = related
         self._former = former
         self._former_by_name = lookup_of(former) if former else {}
         self._postings = postings
@@ -123,11 +123,16 @@ class Finder:
         self._reader = Reader(self._ranker, vocabulary)
         self._suggester = Suggester(postings)
         self._codes = {named.code: place for place, named in enumerate(postings.procedures)}
+        self._together = needed_together(
+            related, {named.code: named.field for named in postings.procedures}
+        )
 
     def find(self, query: str, limit: int = 10) -> Finding:
         """Answer a query of any kind and length; never raises for what was typed."""
         began = time.perf_counter()
         finding = self._find(query, max(limit, 0))
+        # A list that was cut may hold below its end what would be called related.
+        related = self._related(finding) if len(finding.results) < limit else []
         taken = (time.perf_counter() - began) * 1000
         return Finding(
             query=query,
@@ -137,6 +142,7 @@ class Finder:
             question=finding.question,
             elsewhere=finding.elsewhere,
             milliseconds=taken,
+            related=related,
         )
 
     def suggest(self, query: str, limit: int = 6) -> list[Suggestion]:
@@ -150,9 +156,7 @@ class Finder:
         if len(found) >= limit or not clean.strip():
             return found
         finding = self._find(clean, limit)
-        more = [hit.code for hit in finding.results]
-        if finding.outcome is Outcome.ANSWER:
-            more += self._needed_together(more[0])[: max(FILLED - len(more), 0)]
+        more = [*(hit.code for hit in finding.results), *self._related(finding)]
         known = {suggestion.code for suggestion in found}
         for code in dict.fromkeys(more):
             if code not in known and len(found) < limit:
@@ -160,10 +164,14 @@ class Finder:
                 found.append(Suggestion(named.short_name or named.name, code))
         return found
 
-    def _needed_together(self, code: str) -> list[str]:
-        """Other procedures of the first group that has this one, the most needed first."""
-        group = next((codes for codes in self._related if code in codes), ())
-        return [other for other in group if other != code and other in self._codes]
+    def _related(self, finding: Finding) -> list[str]:
+        """What fills a short answer: needed together with its procedure, and not found itself."""
+        if finding.outcome is not Outcome.ANSWER or not finding.results:
+            return []
+        found = [hit.code for hit in finding.results]
+        together = self._together.get(found[0], [])
+        more = [code for code in together if code not in found]
+        return more[: max(FILLED - len(found), 0)]
 
     def read(self, query: str) -> list[Slot]:
         """What the query may mean, for measuring and explaining."""
@@ -403,7 +411,8 @@ def open_finder(
     """Open the finder over the index in ``folder``, building the index where it is out of date.
 
     ``fingerprint`` stands for what ``entries`` would return; who asks for one of the ``former``
-    places is told where to go today; ``related`` are groups of codes that people need together.
+    places is told where to go today; ``related`` are groups of codes that people need together,
+    the most needed first.
     Raises OSError where the folder cannot be written.
     """
     postings = open_or_build(

@@ -57,7 +57,11 @@ class Suggestion(msgspec.Struct, frozen=True):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """The whole answer to one query; ``reading`` is the query as it was understood."""
+    """The whole answer to one query; ``reading`` is the query as it was understood.
+
+    ``related`` are codes of what people need together with the one procedure of a short answer,
+    none of which was found.
+    """
 
     query: str
     outcome: Outcome
@@ -66,3 +70,4 @@ class Finding(msgspec.Struct, frozen=True):
     question: ClarifyingQuestion | None = None
     elsewhere: Elsewhere | None = None
     milliseconds: float = 0.0
+    related: list[str] = []

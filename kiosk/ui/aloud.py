@@ -53,6 +53,7 @@ class Aloud:
         self._voice = voice
         self._theme = theme
         self._post = post
+        self._roots: tuple[Widget, ...] = ()
         self._texts: list[Text] = []
         self._place = 0
         self._turn = 0
@@ -71,6 +72,7 @@ class Aloud:
         """Read everything that ``roots`` say, from its beginning, if reading is on."""
         if self.reading is not Reading.ON:
             return
+        self._roots = roots
         self._texts = [text for root in roots for text in texts_in(root)]
         self._place = 0
         self._go_on()
@@ -98,12 +100,14 @@ class Aloud:
         self._hush()
         self.reading = Reading.OFF
         self.speed = Speed.NORMAL
+        self._roots = ()
         self._texts = []
         self._place = 0
 
     def forget(self) -> None:
         """Be silent and let go of the texts of a screen that is gone."""
         self._hush()
+        self._roots = ()
         self._texts = []
         self._place = 0
 
@@ -135,8 +139,16 @@ class Aloud:
     def _next(self, turn: int) -> None:
         """Read the next text, unless something else was begun since."""
         if turn == self._turn and self.reading is Reading.ON:
+            self._look_again()
             self._place += 1
             self._go_on()
+
+    def _look_again(self) -> None:
+        """Take in what has come meanwhile: rows and their facts come after the screen itself."""
+        read = self._texts[self._place]
+        texts = [text for root in self._roots for text in texts_in(root)]
+        if read in texts:
+            self._texts, self._place = texts, texts.index(read)
 
     def _hush(self) -> None:
         self._turn += 1

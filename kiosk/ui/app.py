@@ -542,8 +542,8 @@ class KioskApp(App):
             self._show(fresh=False)
 
     def _settle(self) -> None:
-        """Set aside what lives as long as the program, unless somebody has come meanwhile."""
-        if self.visit.place is Place.ATTRACT:
+        """Set aside what lives on, unless somebody has come meanwhile or the window is gone."""
+        if self._ticking is not None and self.visit.place is Place.ATTRACT:
             give_back()
 
     def _tick(self, _seconds: float) -> None:

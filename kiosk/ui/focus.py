@@ -3,33 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from kivy.uix.widget import Widget
 
 from kiosk.ui.widgets.press import Pressable
-from kiosk.ui.widgets.scroll import ScrollArea
+from kiosk.ui.widgets.scroll import ScrollArea, Scroller
+
+
+class _Placed(NamedTuple):
+    """Where the middle of a control stands on the window; ``seen`` is no farther than its list."""
+
+    seen: float
+    y: float
+    x: float
+    reach: float
+    control: Pressable
 
 
 def controls_in(root: Widget) -> list[Pressable]:
-    """Return the controls under ``root`` that can be used, in reading order."""
-    found = [control for control in _walk(root) if control.width > 1 and control.height > 1]
+    """Return the controls under ``root`` that can be used, in reading order.
 
-    def reading_order(control: Pressable) -> tuple[int, float]:
-        x, y = control.to_window(control.x, control.center_y)
-        # Controls whose middles lie within half their height are on one line.
-        return -round(y / max(control.height / 2, 1)), x
+    What is scrolled out of sight comes where its list ends, not where it would lie behind the rest.
+    """
+    found = [_place(*each) for each in _walk(root) if each[0].width > 1 and each[0].height > 1]
+    lines: list[list[_Placed]] = []
+    for placed in sorted(found, key=lambda each: (-each.seen, -each.y, each.x)):
+        if lines and _on_one_line(lines[-1][0], placed):
+            lines[-1].append(placed)
+        else:
+            lines.append([placed])
+    return [placed.control for line in lines for placed in sorted(line, key=lambda each: each.x)]
 
-    return sorted(found, key=reading_order)
+
+def _place(control: Pressable, scroller: Scroller | None) -> _Placed:
+    x, y = control.to_window(control.x, control.center_y)
+    seen = y
+    if scroller is not None:
+        _x, bottom = scroller.to_window(*scroller.pos)
+        seen = min(max(y, bottom), bottom + scroller.height)
+    return _Placed(seen, y, x, control.height / 2, control)
 
 
-def _walk(widget: Widget) -> Iterator[Pressable]:
+def _on_one_line(first: _Placed, other: _Placed) -> bool:
+    """Say whether the middles of both lie within half the height of the lower."""
+    within = min(first.reach, other.reach)
+    return abs(first.seen - other.seen) < within and abs(first.y - other.y) < within
+
+
+def _walk(
+    widget: Widget, scroller: Scroller | None = None
+) -> Iterator[tuple[Pressable, Scroller | None]]:
+    """Yield the controls, each with what scrolls it."""
     if widget.disabled or not widget.opacity:
         return
     if isinstance(widget, Pressable):
-        yield widget
+        yield widget, scroller
         return
+    if isinstance(widget, Scroller):
+        scroller = widget
     for child in reversed(widget.children):
-        yield from _walk(child)
+        yield from _walk(child, scroller)
 
 
 def bring_into_sight(widget: Widget) -> None:

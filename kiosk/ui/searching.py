@@ -36,11 +36,15 @@ class ProcedureRow:
 
 @dataclass(frozen=True)
 class SearchAnswer:
-    """What was found for ``query``, each result with its names."""
+    """What was found for ``query``, each result with its names.
+
+    ``related`` was not found: people need it together with the first row.
+    """
 
     query: str
     finding: Finding
     rows: tuple[ProcedureRow, ...] = ()
+    related: tuple[ProcedureRow, ...] = ()
 
 
 Facts = Mapping[str, Checklist]
@@ -125,7 +129,7 @@ class Searching:
                 for hit in finding.results[:MOST_ROWS]
                 if (procedure := self._procedure(hit.code)) is not None
             ]
-            return SearchAnswer(query, finding, tuple(rows))
+            return SearchAnswer(query, finding, tuple(rows), self._rows(finding.related))
 
         return find
 
@@ -135,7 +139,7 @@ class Searching:
             known[code] = self._rooms.procedure(code)
         return known[code]
 
-    def _rows(self, codes: tuple[str, ...]) -> tuple[ProcedureRow, ...]:
+    def _rows(self, codes: Iterable[str]) -> tuple[ProcedureRow, ...]:
         found = (self._procedure(code) for code in codes)
         return tuple(row_of(procedure) for procedure in found if procedure is not None)
 

@@ -165,7 +165,7 @@ def test_only_related_procedures_stand_under_the_first(finder: Finder) -> None:
 def test_a_short_list_of_suggestions_is_filled_with_what_people_need_together(
     finder: Finder, vocabulary: Vocabulary
 ) -> None:
-    together = [[MARRIAGE, SINGLE, "9.999999"], [SINGLE, BIRTH]]
+    together = [[BIRTH, SINGLE], [SINGLE, "9.999999", MARRIAGE]]
     filled = Finder(finder._postings, vocabulary, related=together)
     codes = [suggestion.code for suggestion in filled.suggest("giay doc than")]
     assert codes == [SINGLE, MARRIAGE]

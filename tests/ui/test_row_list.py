@@ -25,7 +25,7 @@ def show_many(ui: Driver, size: tuple[int, int] = (1080, 1920)) -> Any:
     app.visit.answer = SearchAnswer("giay", Finding("giay", Outcome.ASK), many)
     app.go(Place.RESULTS)
     ui.frames(10)
-    return app.shell.screen._list
+    return app.shell.screen._lists[0]
 
 
 def seen(ui: Driver, rows: Any) -> dict[int, tuple[float, float]]:

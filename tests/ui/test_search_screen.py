@@ -143,8 +143,9 @@ def test_the_facts_stand_beside_the_results(ui: Driver, real_search: Any) -> Non
     procedure = ui.app.rooms.procedure(BIRTH)
     checklist = ui.app.rooms.build_checklist(procedure, {}, ui.app.rooms.clock())
     assert screen._best.papers == papers_headline(checklist, ui.app.tr)[0]
-    ui.wait_for(lambda: all(row.papers for row in screen._list.rows.values()))
-    assert screen._list.rows
+    rows = screen._lists[0].rows
+    ui.wait_for(lambda: all(row.papers for row in rows.values()))
+    assert rows
 
 
 def test_nothing_of_the_visit_stays(ui: Driver, real_search: Any) -> None:

@@ -247,7 +247,7 @@ def fill_facts(widget: ResultRow, checklist: Checklist | None, tr: Translator) -
         # Three times "ask at the counter" says no more than once.
         widget.fee = widget.time = ""
     known = (widget.papers, widget.fee, widget.time)
-    widget.facts_line = " · ".join(fact for fact in known if fact)
+    widget.facts_line = " · ".join(dict.fromkeys(fact for fact in known if fact))
 
 
 def make_row(open_row: Callable[[str], None], *, stacked: bool) -> ResultRow:
@@ -309,13 +309,17 @@ class ProcedureList(RowList):
         if unknown:
             self._kiosk.searching.facts(unknown, self._take)
 
-    def _take(self, facts: Facts | Unavailable) -> None:
-        if isinstance(facts, Unavailable) or self.parent is None:
-            return
+    def show_facts(self, facts: Facts) -> None:
+        """Write ``facts`` into the rows that they are of."""
         self._facts.update(facts)
         for widget in self.rows.values():
             if widget.code in facts:
                 fill_facts(widget, facts[widget.code], self._kiosk.tr)
+
+    def _take(self, facts: Facts | Unavailable) -> None:
+        if isinstance(facts, Unavailable) or self.parent is None:
+            return
+        self.show_facts(facts)
         if self._on_facts is not None:
             self._on_facts(facts)
 

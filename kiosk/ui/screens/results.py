@@ -1,7 +1,8 @@
-"""Results: the best hit as a card, the rest as rows, and always a way out."""
+"""Results: the best hit as a card, the rest and what is related as rows, and always a way out."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -137,7 +138,7 @@ class ResultsScreen(Screen):
     def __init__(self, kiosk: KioskApp) -> None:
         super().__init__(kiosk)
         self._best: BestCard | None = None
-        self._list: ProcedureList | None = None
+        self._lists: list[ProcedureList] = []
 
     def arrangement(self) -> str:
         """Portrait, two columns, or a small panel."""
@@ -154,7 +155,7 @@ class ResultsScreen(Screen):
         ids.edit.shown = cut(self.kiosk.visit.query, room, 1, theme.styles["group"])
         ids.best.clear_widgets()
         ids.others.clear_widgets()
-        self._best, self._list = None, None
+        self._best, self._lists = None, []
         if answer is None:
             self._notice(*self._broken())
             return
@@ -162,18 +163,24 @@ class ResultsScreen(Screen):
         if answer.finding.outcome is Outcome.NONE:
             self._notice(*self._nothing(answer))
             rows = rows[:MOST_GUESSES]
-            self._add_rows(self.kiosk.tr("Perhaps one of these"), rows, answer)
+            self._add_rows(self.kiosk.tr("Perhaps one of these"), rows, self._queries(answer))
         elif answer.finding.outcome is Outcome.ASK:
-            self._add_rows(self.kiosk.tr("Close to what you typed"), rows, answer)
+            self._add_rows(self.kiosk.tr("Close to what you typed"), rows, self._queries(answer))
         elif rows:
             self._add_best(rows[0], answer)
-            self._add_rows(self.kiosk.tr("Related"), rows[1:], answer)
+            others = rows[1:]
+            # A heading takes the place of a row.
+            related = list(answer.related[:-1] if others else answer.related)
+            queries = self._queries(answer)
+            self._add_rows(self.kiosk.tr("Close to what you typed"), others, queries, related)
+            # Bold is what matched; what is related was not looked for.
+            self._add_rows(self.kiosk.tr("Related"), related, [], others)
         else:
             self._notice(*self._broken())
-        if self._list is not None:
-            self._list.ask()
+        if self._lists:
+            self._lists[0].ask()
         elif self._best is not None:
-            self.kiosk.searching.facts([self._best.code], self._show_best)
+            self.kiosk.searching.facts([self._best.code], self._show_facts)
 
     def entered(self) -> None:
         """Begin at the top."""
@@ -182,7 +189,7 @@ class ResultsScreen(Screen):
     def forget(self) -> None:
         """Drop the rows."""
         super().forget()
-        self._best, self._list = None, None
+        self._best, self._lists = None, []
 
     def change(self) -> None:
         """Go back to typing."""
@@ -225,25 +232,34 @@ class ResultsScreen(Screen):
             card.put_button_first()
         self._best = card
 
-    def _add_rows(self, heading: str, rows: list[ProcedureRow], answer: SearchAnswer) -> None:
+    def _add_rows(
+        self,
+        heading: str,
+        rows: list[ProcedureRow],
+        queries: list[str],
+        elsewhere: Sequence[ProcedureRow] = (),
+    ) -> None:
+        """Add a list under its heading; ``elsewhere`` are the rows of the other list."""
         if not rows:
             return
         theme, others = self.kiosk.theme, self.layout.ids.others
-        if self.layout.ids.best.children and not self._two_columns():
+        if others.children or (self.layout.ids.best.children and not self._two_columns()):
             others.add_widget(Space(extent=40 if not theme.large else 20))
         others.add_widget(Text(said=heading, role="group"))
         others.add_widget(Space(extent=8))
         best = [self._best.code] if self._best is not None else []
-        self._list = ProcedureList(
+        added = ProcedureList(
             self.kiosk,
             rows,
             self.open_row,
-            queries=self._queries(answer),
+            queries=queries,
             units=self._row_units(),
-            also_facts=best,
-            on_facts=self._show_best,
+            # Only the newest request is answered: each list asks for all that can be seen.
+            also_facts=[*best, *(row.code for row in elsewhere)],
+            on_facts=self._show_facts,
         )
-        others.add_widget(self._list)
+        self._lists.append(added)
+        others.add_widget(added)
 
     def _two_columns(self) -> bool:
         theme = self.kiosk.theme
@@ -267,9 +283,13 @@ class ResultsScreen(Screen):
         """Width of the best hit's card in units."""
         return self._row_units() * 0.88 if self._two_columns() else self._row_units()
 
-    def _show_best(self, facts: Facts | Unavailable) -> None:
+    def _show_facts(self, facts: Facts | Unavailable) -> None:
+        if isinstance(facts, Unavailable):
+            return
+        for each in self._lists:
+            each.show_facts(facts)
         best = self._best
-        if isinstance(facts, Unavailable) or best is None:
+        if best is None:
             return
         checklist = facts.get(best.code)
         if checklist is not None:

@@ -1,4 +1,4 @@
-"""A long list of which only the rows in sight exist; rows that leave are used again."""
+"""A list; of a long one only the rows in sight exist, and rows that leave are used again."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from kiosk.ui.widgets.scroll import Scroller
 
 AHEAD = 0.5
 """Part of the viewport above and below for which rows are made before they come into sight."""
+
+FEW = 10
+"""Rows that all exist wherever they are: in large text the keypad reaches them from above."""
 
 REST_SECONDS = 0.15
 """After so long without a new row the list is at rest."""
@@ -103,7 +106,8 @@ class RowList(Widget):
             return
         begin, end = self._span()
         margin = (end - begin) * AHEAD
-        wanted = self._between(begin - margin, end + margin)
+        count = len(self._heights)
+        wanted = range(count) if count <= FEW else self._between(begin - margin, end + margin)
         for number in [each for each in self._rows if each not in wanted]:
             self._put_aside(number)
         fresh = False
