@@ -66,7 +66,7 @@ def test_noting_never_waits_for_the_disk() -> None:
     began = time.perf_counter()
     for _ in range(100):
         tally.note(CountKind.VISIT)
-    assert time.perf_counter() - began < 0.05
+    assert time.perf_counter() - began < 2  # the disk would never have answered
     counts.gate.set()
     tally.stop()
     assert sum(counts.rows.values()) == 100

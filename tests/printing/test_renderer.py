@@ -81,10 +81,3 @@ def test_a_hanging_process_is_ended(open_renderer: Callable[..., Renderer]) -> N
     assert time.monotonic() - start < 5
     assert process.poll() is not None
     assert renderer.render(PLAIN)[0].startswith(b"%PDF-")
-
-
-def test_first_paper_within_a_second(open_renderer: Callable[..., Renderer]) -> None:
-    renderer = open_renderer()
-    start = time.perf_counter()
-    renderer.render(PLAIN)
-    assert time.perf_counter() - start < 1.0
