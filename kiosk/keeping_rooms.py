@@ -45,13 +45,6 @@ def keeping_of(house: House) -> Keeping:
         write_whole(folder / name, content)
         return folder / name
 
-    def reported(send: Callable[[], object], news: PrintNews) -> None:
-        try:
-            send()
-        except Refused as refusal:
-            LOG.warning("A paper was refused: %s", type(refusal).__name__)
-            news(Report(PrinterState.REFUSED, str(refusal), final=True))
-
     def print_posting(made: MadePosting, news: PrintNews) -> None:
         reported(lambda: house.print_posting(made, news), news)
 
@@ -83,3 +76,12 @@ def keeping_of(house: House) -> Keeping:
         closed_days=closed_days,
         confirmed=confirmed,
     )
+
+
+def reported(send: Callable[[], object], news: PrintNews) -> None:
+    """Send a paper to the printer; where it is refused, ``news`` hears why."""
+    try:
+        send()
+    except Refused as refusal:
+        LOG.warning("A paper was refused: %s", type(refusal).__name__)
+        news(Report(PrinterState.REFUSED, str(refusal), final=True))

@@ -214,7 +214,7 @@ class Station:
         if self._worker is None:
             raise NoPrinterError("no printer is set up; see [printer] in ward.toml")
         if self._content is Content.RASTER and sheet not in paper.RECEIPT_DOTS:
-            raise NoPrinterError(f"this printer takes receipts, not {sheet}; see Station.fitting")
+            raise NoPrinterError(f"this printer takes receipts only, not {sheet}")
         make = partial(self._make_sheet, request, sheet)
         return self._worker.print(make, on_report, what=what, personal=personal)
 
