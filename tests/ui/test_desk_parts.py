@@ -18,11 +18,19 @@ from kiosk.errors import Refused
 from kiosk.home import SHIPPED
 from kiosk.printing.printer import CAME_OUT, TROUBLE, PrinterState, Report
 from kiosk.settings import load_settings
-from kiosk.ui.desk.at_hand import AtHand, answered, asked_questions, letter_of, next_answer
+from kiosk.ui.desk.at_hand import AtHand, answered, asked_questions, next_answer
 from kiosk.ui.desk.errands import Errands, Failed
 from kiosk.ui.desk.looking_up import matching_codes
 from kiosk.ui.desk.printer_words import advice, icon_of, state_name, told
-from kiosk.ui.desk.strokes import ENTER, F1, NUMPAD_ENTER, Stroke, stroke_of
+from kiosk.ui.desk.strokes import (
+    ENTER,
+    F1,
+    NUMPAD_ENTER,
+    Stroke,
+    digit_of,
+    letter_of,
+    stroke_of,
+)
 from kiosk.ui.icons import ICONS
 
 CODES = ["1.001193", "1.004873", "2.000635", "2.001193", "1.011410"]
@@ -104,6 +112,7 @@ def test_answers_are_always_ones_that_the_procedure_knows(data: st.DataObject) -
 
 def test_papers_past_the_alphabet_have_no_key() -> None:
     assert [letter_of(0), letter_of(25), letter_of(26)] == ["a", "z", ""]
+    assert [digit_of(0), digit_of(8), digit_of(9)] == ["1", "9", ""]
 
 
 class Screen:

@@ -26,6 +26,9 @@ from kiosk.ui.widgets import Column, Pressable, Scroller, Surface
 
 LONGEST_SECRET = 200
 
+PAGE = 0.85
+"""Part of a list's height that one page goes on by."""
+
 LEAST_GAP = 4
 """Units between two function keys."""
 
@@ -178,6 +181,10 @@ class Rows(Scroller):
         """Scroll until ``row`` is in sight, once it has its place."""
         self._wanted = row
         self._look()
+
+    def turn(self, pages: float) -> None:
+        """Go on by so many pages, back where they are below 0; a line or two stays in sight."""
+        self.move_to(self.offset + pages * PAGE * self.height)
 
     def _bring(self, _seconds: float) -> None:
         row, self._wanted = self._wanted, None
