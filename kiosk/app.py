@@ -412,9 +412,9 @@ class House:
             NoPrinterError: this machine has none, or one for receipts only.
             QuotaError: the hour's sheets are used up.
         """
-        return self.started_station.print_pdf(
-            made.content, made.paper, on_report, what=f"{made.count} × TTHC"
-        )
+        from kiosk.printing.job import POSTING
+
+        return self.started_station.print_pdf(made.content, made.paper, on_report, what=POSTING)
 
     @cached_property
     def words(self) -> EverydayWords:

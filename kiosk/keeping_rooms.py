@@ -12,6 +12,7 @@ from kiosk.catalogue.importing import read_sources
 from kiosk.desk.incoming import IncomingFile, checked, list_incoming
 from kiosk.desk.whole_file import write_whole
 from kiosk.errors import Refused
+from kiosk.printing.job import REPORT
 from kiosk.printing.printer import PrinterState, Report
 from kiosk.settings import Paper
 from kiosk.ui.desk.keeping import Keeping, Progress
@@ -50,7 +51,7 @@ def keeping_of(house: House) -> Keeping:
 
     def print_report(content: bytes, news: PrintNews) -> None:
         def send() -> object:
-            return house.started_station.print_pdf(content, Paper.A4, news, what="report")
+            return house.started_station.print_pdf(content, Paper.A4, news, what=REPORT)
 
         reported(send, news)
 

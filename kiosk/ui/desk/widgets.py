@@ -291,10 +291,6 @@ class Field(Pressable, Surface, FloatLayout):
             self.take(keyboard_model.backspace(self._typing))
         return True
 
-    def activate(self) -> None:
-        """Begin to type into this field."""
-        App.get_running_app().desk.begin_typing(self)
-
     def on_tap(self) -> None:
         """Begin to type into this field."""
         App.get_running_app().desk.begin_typing(self)

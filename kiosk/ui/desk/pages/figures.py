@@ -14,10 +14,12 @@ from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.desk.month_report import Bar, Report
+from kiosk.printing.job import REPORT
 from kiosk.translation import Translator
 from kiosk.ui.desk.charts import DayBars, FigureCell, LegendItem, Plot, ShareBar, WeekBar
 from kiosk.ui.desk.page import PageLayout
 from kiosk.ui.desk.panes import PanePage
+from kiosk.ui.desk.printer_words import paper_name
 from kiosk.ui.desk.strokes import LEFT, RIGHT, FunctionKey, Stroke
 from kiosk.ui.theme import Colour, Palette, Shape
 from kiosk.ui.widgets import Space, Text
@@ -103,7 +105,7 @@ class FiguresPage(PanePage):
 
     def print(self) -> None:
         """Print the month's page."""
-        news = partial(self.desk.tell_news, self.tr("How it goes"))
+        news = partial(self.desk.tell_news, paper_name(REPORT, self.tr))
         self._make(
             lambda day, tr: self.keeping.goings().pdf(day, tr),
             lambda content: self.keeping.print_report(content, news),

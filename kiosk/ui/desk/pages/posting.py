@@ -14,9 +14,11 @@ from kivy.properties import BooleanProperty, StringProperty
 from kiosk.catalogue.booklets import PutUpSheet
 from kiosk.checklist import words
 from kiosk.desk.posting_desk import Choice, MadePosting, Standing
+from kiosk.printing.job import POSTING
 from kiosk.settings import Paper
 from kiosk.ui.desk.page import PageLayout
 from kiosk.ui.desk.panes import Entry, Group, PanePage
+from kiosk.ui.desk.printer_words import paper_name
 from kiosk.ui.desk.strokes import FunctionKey
 from kiosk.ui.desk.widgets import PickRow
 
@@ -198,7 +200,7 @@ class PostingPage(PanePage):
             then(outcome)
 
     def _print_made(self, made: MadePosting) -> None:
-        what = self.tr("Posting sheets")
+        what = paper_name(POSTING, self.tr)
         self.keeping.print_posting(made, partial(self.desk.tell_news, what))
 
     def _save_made(self, made: MadePosting) -> None:

@@ -15,7 +15,7 @@ from kiosk.printing.printer import TROUBLE, PrinterState, Report
 from kiosk.ui.desk.errands import Failed
 from kiosk.ui.desk.page import Page, PageLayout
 from kiosk.ui.desk.pages import FIRST
-from kiosk.ui.desk.printer_words import advice, icon_of, state_name
+from kiosk.ui.desk.printer_words import advice, icon_of, paper_name, state_name
 from kiosk.ui.desk.strokes import DOWN, ESCAPE, UP, FunctionKey, Stroke, digit_of
 from kiosk.ui.desk.widgets import PickRow
 
@@ -182,10 +182,11 @@ class QueuePage(Page):
 
     def _row(self, place: int, job: Job) -> PickRow:
         parts = [f"{job.asked_at:%H:%M}", state_name(job.report.state, self.tr), job.report.cause]
+        name = self._names.get(job.what, "")
         row = PickRow(
             cap=digit_of(place),
-            title=self._names.get(job.what) or job.what,
-            end=job.what,
+            title=name or paper_name(job.what, self.tr) or job.what,
+            end=job.what if name else "",
             note=" · ".join(part for part in parts if part),
             icon=icon_of(job.report.state),
         )
