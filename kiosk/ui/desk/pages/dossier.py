@@ -40,16 +40,13 @@ from kiosk.ui.desk.strokes import (
 from kiosk.ui.desk.widgets import Choice, Field, PickRow
 from kiosk.ui.search_worker import Unavailable
 from kiosk.ui.searching import plain_name
-from kiosk.ui.theme import Shape
+from kiosk.ui.theme import DESK_LOW, Shape
 
 if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk
 
 MOST_RECENT = 9
 FIRST_ROW = "1"
-
-LOW = 900
-"""Units of height below which a window has no room to spare."""
 
 
 class Zone(StrEnum):
@@ -779,7 +776,7 @@ class DossierPage(Page):
     def _is_roomy(self) -> bool:
         """Say whether the window has height to spare."""
         theme = self.desk.theme
-        return bool(theme.height >= LOW and theme.shape != Shape.PORTRAIT)
+        return bool(theme.height >= DESK_LOW and theme.shape != Shape.PORTRAIT)
 
     def _case(self, place: int, question: Question) -> CaseRow:
         tr = self.tr
