@@ -61,6 +61,9 @@ TICK_SECONDS = 0.25
 QUIET_SECONDS = 0.3
 """After so long without a touch nothing moves any more."""
 
+GONE_SECONDS = 1.0
+"""After so long the first screen stands again when a visit has ended."""
+
 SETTLED_SECONDS = 2.0
 """After so long the search is open and no screen waits for its first words."""
 
@@ -272,7 +275,7 @@ class KioskApp(App):
         self.theme.reset()
         self._set_language("vi")
         self._show(fresh=True)
-        Clock.schedule_once(lambda _dt: self._settle(), 1.0)
+        Clock.schedule_once(lambda _dt: self._settle(), GONE_SECONDS)
 
     def open_procedure(self, code: str) -> None:
         """Begin with a procedure: its first question, or its page where it asks nothing."""

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 ERASE, LETTERS = "⌫", "abc"
 PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", LETTERS, "0", ERASE)
+COUNT_SECONDS = 0.5
+"""How often the seconds until the next try are told."""
+
 LOOK_SECONDS = 3.0
 """How often an empty list of clerks is read again."""
 
@@ -68,7 +71,7 @@ class SignInPage(Page):
     def entered(self) -> None:
         """Ask who there is."""
         self._ask_names()
-        self._counting = Clock.schedule_interval(lambda _dt: self._fill_message(), 0.5)
+        self._counting = Clock.schedule_interval(lambda _dt: self._fill_message(), COUNT_SECONDS)
         self._waiting = Clock.schedule_interval(lambda _dt: self._look_again(), LOOK_SECONDS)
 
     def left(self) -> None:
