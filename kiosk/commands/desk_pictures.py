@@ -60,4 +60,4 @@ def _pictures(house: House, out: Path, shape: str) -> list[Path]:
     def ring() -> None:
         house.calls.ring(house.clock(), "Máy 1, sảnh", "Hộ tịch")
 
-    return take_pictures(app, out, shape, PIN, ring)
+    return take_pictures(app, out, shape, (STEWARD, PIN), ring)
