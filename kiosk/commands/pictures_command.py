@@ -31,7 +31,12 @@ MOMENT = dt.datetime(2026, 11, 23, 14, 5, tzinfo=COUNTER_ZONE)
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.add_argument("--out", type=Path, default=REPOSITORY / "docs" / "pictures")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=REPOSITORY / "docs" / "pictures",
+        help="folder (default docs/pictures)",
+    )
     shapes = (*SIZES, PAPERS)
     parser.add_argument("--shape", choices=shapes, help="only these (default: all)")
     parser.add_argument("--desk", choices=desk_pictures.SIZES, help="only the desk, in this shape")
