@@ -352,7 +352,8 @@ class House:
         from kiosk.printing.renderer import Renderer
         from kiosk.printing.station import Station, make_printer
 
-        return Station(setting, Renderer(ASSETS), make_printer(setting, self.home.prints))
+        printer = make_printer(setting, self.home.prints)
+        return Station(setting, Renderer(ASSETS), printer, clock=self.clock)
 
     @cached_property
     def second_station(self) -> Station | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kiosk.checklist.checklist import Checklist
+from kiosk.clock import Clock, now
 from kiosk.errors import Refused
 from kiosk.printing import paper
 from kiosk.printing.folder import FolderPrinter
@@ -78,12 +79,19 @@ class Station:
     """Renderer, printer and worker of this machine, from ``start`` to ``stop``."""
 
     def __init__(
-        self, settings: PrinterSettings, renderer: Renderer, printer: Printer | None
+        self,
+        settings: PrinterSettings,
+        renderer: Renderer,
+        printer: Printer | None,
+        *,
+        clock: Clock = now,
     ) -> None:
         self._settings = settings
         self._renderer = renderer
         self._worker = (
-            PrintWorker(printer, per_hour=settings.per_hour) if printer is not None else None
+            PrintWorker(printer, per_hour=settings.per_hour, clock=clock)
+            if printer is not None
+            else None
         )
         self._content = printer.content if printer is not None else Content.PDF
 
