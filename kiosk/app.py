@@ -352,7 +352,8 @@ class House:
         from kiosk.printing.renderer import Renderer
         from kiosk.printing.station import Station, make_printer
 
-        return Station(setting, Renderer(ASSETS), make_printer(setting, self.home.prints))
+        printer = make_printer(setting, self.home.prints)
+        return Station(setting, Renderer(ASSETS), printer, clock=self.clock)
 
     @cached_property
     def second_station(self) -> Station | None:
@@ -412,9 +413,9 @@ class House:
             NoPrinterError: this machine has none, or one for receipts only.
             QuotaError: the hour's sheets are used up.
         """
-        return self.started_station.print_pdf(
-            made.content, made.paper, on_report, what=f"{made.count} × TTHC"
-        )
+        from kiosk.printing.job import POSTING
+
+        return self.started_station.print_pdf(made.content, made.paper, on_report, what=POSTING)
 
     @cached_property
     def words(self) -> EverydayWords:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kiosk.errors import Refused
-from kiosk.keeping_rooms import keeping_of
+from kiosk.keeping_rooms import keeping_of, reported
 from kiosk.live_finder import LiveFinder
-from kiosk.printing.printer import PrinterState, Report
 from kiosk.speech.chime import installed_chime
 from kiosk.ui.desk.rooms import Bell, DeskRooms, Door, Pins, PrintDesk
 from kiosk.ui.rooms import PrintNews, Search
@@ -21,8 +17,6 @@ if TYPE_CHECKING:
     from kiosk.checklist.checklist import Checklist
     from kiosk.desk.supplement import SupplementRequest
     from kiosk.translation import Translator
-
-LOG = logging.getLogger(__name__)
 
 
 def desk_rooms_of(house: House) -> DeskRooms:
@@ -39,21 +33,11 @@ def desk_rooms_of(house: House) -> DeskRooms:
     def procedure(code: str) -> Procedure | None:
         return house.catalogue.procedure(code, newest=True)
 
-    def build_checklist(found: Procedure, answers: Mapping[str, str], at: dt.datetime) -> Checklist:
-        return house.build_checklist(found, answers, at)
-
     def qr(checklist: Checklist, translator: Translator) -> Sequence[Sequence[int]]:
         from kiosk.checklist.text import short_text
         from kiosk.printing.qr import matrix
 
         return matrix(short_text(checklist, translator)).rows
-
-    def reported(send: Callable[[], object], news: PrintNews) -> None:
-        try:
-            send()
-        except Refused as refusal:
-            LOG.warning("A sheet was refused: %s", type(refusal).__name__)
-            news(Report(PrinterState.REFUSED, str(refusal), final=True))
 
     def print_list(
         checklist: Checklist, translators: Sequence[Translator], news: PrintNews
@@ -63,10 +47,6 @@ def desk_rooms_of(house: House) -> DeskRooms:
     def print_supplement(request: SupplementRequest, news: PrintNews) -> None:
         paper = house.settings.printer.paper
         reported(lambda: house.print_supplement(request, paper, news), news)
-
-    def closed_on(day: dt.date) -> bool:
-        special = house.calendar.special_day(day)
-        return special is not None and special.closed
 
     return DeskRooms(
         settings=house.settings,
@@ -81,7 +61,7 @@ def desk_rooms_of(house: House) -> DeskRooms:
         open_search=open_search,
         codes=codes,
         procedure=procedure,
-        build_checklist=build_checklist,
+        build_checklist=house.build_checklist,
         qr=qr,
         print_list=print_list,
         print_supplement=print_supplement,
@@ -103,6 +83,5 @@ def desk_rooms_of(house: House) -> DeskRooms:
             answer=lambda number: house.calls.answer(number, house.clock()),
         ),
         chime=installed_chime() if house.settings.desk.sound else None,
-        closed_on=closed_on,
         keeping=keeping_of(house),
     )

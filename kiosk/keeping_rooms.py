@@ -12,6 +12,7 @@ from kiosk.catalogue.importing import read_sources
 from kiosk.desk.incoming import IncomingFile, checked, list_incoming
 from kiosk.desk.whole_file import write_whole
 from kiosk.errors import Refused
+from kiosk.printing.job import REPORT
 from kiosk.printing.printer import PrinterState, Report
 from kiosk.settings import Paper
 from kiosk.ui.desk.keeping import Keeping, Progress
@@ -45,19 +46,12 @@ def keeping_of(house: House) -> Keeping:
         write_whole(folder / name, content)
         return folder / name
 
-    def reported(send: Callable[[], object], news: PrintNews) -> None:
-        try:
-            send()
-        except Refused as refusal:
-            LOG.warning("A paper was refused: %s", type(refusal).__name__)
-            news(Report(PrinterState.REFUSED, str(refusal), final=True))
-
     def print_posting(made: MadePosting, news: PrintNews) -> None:
         reported(lambda: house.print_posting(made, news), news)
 
     def print_report(content: bytes, news: PrintNews) -> None:
         def send() -> object:
-            return house.started_station.print_pdf(content, Paper.A4, news, what="report")
+            return house.started_station.print_pdf(content, Paper.A4, news, what=REPORT)
 
         reported(send, news)
 
@@ -83,3 +77,12 @@ def keeping_of(house: House) -> Keeping:
         closed_days=closed_days,
         confirmed=confirmed,
     )
+
+
+def reported(send: Callable[[], object], news: PrintNews) -> None:
+    """Send a paper to the printer; where it is refused, ``news`` hears why."""
+    try:
+        send()
+    except Refused as refusal:
+        LOG.warning("A paper was refused: %s", type(refusal).__name__)
+        news(Report(PrinterState.REFUSED, str(refusal), final=True))

@@ -163,10 +163,13 @@ class Driver:
     ) -> Any:
         """Open the kiosk in a window of ``size``, and wait until the catalogue is there.
 
-        ``change`` may put real rooms in place of fakes.
+        ``change`` may put real rooms in place of fakes. An app that is open is closed first: two
+        would both feel the finger.
         """
         from kiosk.ui.app import KioskApp
 
+        if self.app is not None:
+            self.close()
         self.size = size
         settings = load_settings(SHIPPED / "ward.toml")
         settings = _with_screen(settings, motion=False, **screen)

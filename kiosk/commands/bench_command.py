@@ -36,7 +36,14 @@ class SearchBenchmark(msgspec.Struct, frozen=True):
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("--records", type=Path, metavar="PATH", help="import this first, aside")
-    parser.add_argument("--queries", type=Path, nargs="+", default=[QUERIES], metavar="FILE.tsv")
+    parser.add_argument(
+        "--queries",
+        type=Path,
+        nargs="+",
+        default=[QUERIES],
+        metavar="FILE.tsv",
+        help="what is typed (default: our judged questions)",
+    )
     parser.add_argument("--every", type=int, default=20, help="type every n-th query (default 20)")
     parser.add_argument("--counts", default="500,4114,50000", help="numbers of procedures")
     parser.add_argument("--ui", action="store_true", help="the screen instead of the search")

@@ -20,8 +20,18 @@ FORMATS = ("text", "json", *(str(paper) for paper in Paper))
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     add_case_arguments(parser)
-    parser.add_argument("--format", choices=(*FORMATS, "receipt"), default="text")
-    parser.add_argument("--language", choices=("vi", "en", "both"), default="vi")
+    parser.add_argument(
+        "--format",
+        choices=(*FORMATS, "receipt"),
+        default="text",
+        help="how it is written (default text)",
+    )
+    parser.add_argument(
+        "--language",
+        choices=("vi", "en", "both"),
+        default="vi",
+        help="both is for paper (default vi)",
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write there, not to stdout")
 
 

@@ -19,10 +19,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     adding = actions.add_parser("add", help="let a clerk sign in; asks for the PIN")
-    adding.add_argument("name", metavar="NAME")
-    adding.add_argument("--role", type=Role, choices=list(Role), default=Role.CLERK)
+    adding.add_argument("name", metavar="NAME", help="as it stands on the desk and in the trail")
+    adding.add_argument(
+        "--role",
+        type=Role,
+        choices=list(Role),
+        default=Role.CLERK,
+        help="a steward keeps catalogue and office, too (default clerk)",
+    )
     removing = actions.add_parser("remove", help="let a clerk sign in no longer")
-    removing.add_argument("name", metavar="NAME")
+    removing.add_argument("name", metavar="NAME", help="as it was added")
     listing = actions.add_parser("list", help="who may sign in")
     listing.add_argument("--json", action="store_true", help="print JSON")
     trail = actions.add_parser("trail", help="who did what, the newest first")

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 
 from kiosk.app import House
 from kiosk.catalogue.clerks import Role
-from kiosk.commands.output import print_json, say
+from kiosk.commands.output import end_with_window, print_json, say
 from kiosk.home import Home
 
 WINDOW = (1366, 768)
 CLERK, PIN = "Bench", "924681"
 
 
-def run(*, as_json: bool) -> None:
+def run(*, as_json: bool) -> NoReturn:
     """Measure on a data folder of its own, print, and end the process."""
     from kiosk.desk.passphrase import hash_secret
     from kiosk.desk_rooms import desk_rooms_of
     from kiosk.ui.window import configure as configure_window
 
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         house = House(Home(Path(folder)), say=say)
         house.finder()
         house.clerks.add(CLERK, Role.CLERK, hash_secret(PIN), house.clock())
@@ -44,6 +43,4 @@ def run(*, as_json: bool) -> None:
             for name, value in msgspec.structs.asdict(found).items():
                 print(f"{name.replace('_', ' '):<30} {value}")
         house.close()
-        sys.stdout.flush()
-        # The window's own threads would wait for a screen that is not there.
-        os._exit(0)
+    end_with_window()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 
@@ -13,6 +12,7 @@ from kiosk.app import House
 from kiosk.catalogue.clerks import Role
 from kiosk.clock import Clock
 from kiosk.commands import sample_month
+from kiosk.commands.output import end_with_window
 from kiosk.home import Home
 
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "small": (1366, 768)}
@@ -21,21 +21,19 @@ SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "small": (1366, 76
 STEWARD, CLERK, PIN = "Quản trị", "Cán bộ", "246813"
 
 
-def make(out: Path, shape: str, clock: Clock) -> None:
+def make(out: Path, shape: str, clock: Clock) -> NoReturn:
     """Walk through the desk in one shape, save its pictures and end the process.
 
     Raises:
         OSError: a picture cannot be written.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         house = House(Home(Path(folder)), clock=clock)
         house.finder()
         for path in _pictures(house, out, shape):
             print(path)
         house.close()
-        sys.stdout.flush()
-        # The window's own threads would wait for a screen that is not there.
-        os._exit(0)
+    end_with_window()
 
 
 def _pictures(house: House, out: Path, shape: str) -> list[Path]:
@@ -62,4 +60,4 @@ def _pictures(house: House, out: Path, shape: str) -> list[Path]:
     def ring() -> None:
         house.calls.ring(house.clock(), "Máy 1, sảnh", "Hộ tịch")
 
-    return take_pictures(app, out, shape, PIN, ring)
+    return take_pictures(app, out, shape, (STEWARD, PIN), ring)

@@ -18,8 +18,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", metavar="CODE", help="the procedure's code, d.dddddd")
     parser.add_argument("--units", type=int, required=True, help="how many, e.g. pages of one copy")
     parser.add_argument("--copies", type=int, default=1, help="how many copies (default 1)")
-    parser.add_argument("--method", choices=list(MethodKind), default=MethodKind.IN_PERSON)
-    parser.add_argument("--language", choices=("vi", "en"), default="vi")
+    parser.add_argument(
+        "--method",
+        choices=list(MethodKind),
+        default=MethodKind.IN_PERSON,
+        help="how it is handed in (default in_person)",
+    )
+    parser.add_argument(
+        "--language",
+        choices=("vi", "en"),
+        default="vi",
+        help="language of what is written (default vi)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ ROUNDS = 30
 
 
 class PaperTime(msgspec.Struct, frozen=True):
-    """Milliseconds from the checklist to the finished paper; ``first`` starts the helper too."""
+    """Milliseconds from the checklist to the finished paper; ``first`` starts the renderer too."""
 
     paper: str
     first: float

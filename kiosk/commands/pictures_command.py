@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import datetime as dt
-import os
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ import msgspec
 from kiosk.app import House
 from kiosk.clock import COUNTER_ZONE
 from kiosk.commands import desk_pictures
+from kiosk.commands.output import end_with_window
 from kiosk.commands.paper_pictures import take_paper_pictures
 from kiosk.errors import Refused
 from kiosk.home import REPOSITORY, Home
@@ -31,11 +31,18 @@ MOMENT = dt.datetime(2026, 11, 23, 14, 5, tzinfo=COUNTER_ZONE)
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.add_argument("--out", type=Path, default=REPOSITORY / "docs" / "pictures")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=REPOSITORY / "docs" / "pictures",
+        help="folder (default docs/pictures)",
+    )
     shapes = (*SIZES, PAPERS)
     parser.add_argument("--shape", choices=shapes, help="only these (default: all)")
-    parser.add_argument("--desk", choices=desk_pictures.SIZES, help="only the clerk's desk, so")
-    parser.add_argument("--screen", action="append", help="only this one, such as home (again)")
+    parser.add_argument("--desk", choices=desk_pictures.SIZES, help="only the desk, in this shape")
+    parser.add_argument(
+        "--screen", action="append", help="only this screen, such as home; may be repeated"
+    )
     parser.add_argument("--each", action="store_true", help="keep every picture at full size too")
 
 
@@ -53,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
             if ended.returncode:
                 raise Refused(f"The pictures in {shape} could not be made; the cause stands above.")
         return 0
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         house = House(Home(Path(folder)), clock=lambda: MOMENT)
         house.finder()
         papers = arguments.shape == PAPERS
@@ -61,10 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
         for path in take:
             print(path)
         house.close()
-        sys.stdout.flush()
-        # The window's own threads would wait for a screen that is not there.
-        os._exit(0)
-    return 0
+    end_with_window()
 
 
 def _make_desk(out: Path) -> None:

@@ -34,9 +34,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the PDF there")
     parser.add_argument("--print", action="store_true", help="print it on this machine's printer")
-    parser.add_argument("--format", choices=[str(paper) for paper in Paper], default=str(Paper.A4))
+    parser.add_argument(
+        "--format",
+        choices=[str(paper) for paper in Paper],
+        default=str(Paper.A4),
+        help="paper (default a4)",
+    )
     parser.add_argument("--xlsx", type=Path, metavar="FILE", help="write the list as XLSX there")
-    parser.add_argument("--language", choices=("vi", "en"), default="vi")
+    parser.add_argument(
+        "--language",
+        choices=("vi", "en"),
+        default="vi",
+        help="language of what is written (default vi)",
+    )
     parser.add_argument(
         "--put-up",
         action="store_true",

@@ -24,7 +24,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="first",
         help="first or second of ward.toml, folder for a PDF in prints/, or an IPP address",
     )
-    parser.add_argument("--language", choices=("vi", "en", "both"), default="vi")
+    parser.add_argument(
+        "--language",
+        choices=("vi", "en", "both"),
+        default="vi",
+        help="language of the sheet (default vi)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -21,7 +21,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--xlsx", type=Path, metavar="FILE", help="write tables as XLSX there")
     parser.add_argument("--csv", type=Path, metavar="FILE", help="write every count as CSV there")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    parser.add_argument("--language", choices=("vi", "en"), default="vi")
+    parser.add_argument(
+        "--language",
+        choices=("vi", "en"),
+        default="vi",
+        help="language of what is written (default vi)",
+    )
 
 
 def parse_month(text: str) -> dt.date:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kiosk.app import House, open_house
-from kiosk.commands.output import print_json, say, table
+from kiosk.commands.output import end_with_window, print_json, say, table
 from kiosk.home import find_home
 
 if TYPE_CHECKING:
@@ -33,9 +33,7 @@ def run_screen(arguments: argparse.Namespace) -> int:
         environment = {**os.environ, CHILD: "1"}
         return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - our own module, no shell
     _measure(arguments)
-    sys.stdout.flush()
-    # The window's own threads would wait for a screen that is not there.
-    os._exit(0)
+    end_with_window()
 
 
 def _measure(arguments: argparse.Namespace) -> None:

@@ -34,7 +34,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="this case needs paper N, one that not every case needs",
     )
-    parser.add_argument("--format", choices=[str(paper) for paper in Paper], default=str(Paper.A5))
+    parser.add_argument(
+        "--format",
+        choices=[str(paper) for paper in Paper],
+        default=str(Paper.A5),
+        help="paper (default a5)",
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the request as PDF there")
     parser.add_argument("--json", action="store_true", help="print what is missing as JSON")
 

@@ -19,6 +19,7 @@ from kiosk.clock import Clock
 from kiosk.desk.month import SCORES, Month, figures, month_of
 from kiosk.desk.month_report import (
     MOST_ROWS,
+    SHOWN,
     Report,
     kind_words,
     lay_out_report,
@@ -31,6 +32,9 @@ from kiosk.translation import Translator
 
 BYTE_ORDER_MARK = "\ufeff"
 """Lets spreadsheets read the Vietnamese of a CSV as UTF-8."""
+
+CODE_KINDS = (CountKind.LOOKED_UP, CountKind.PRINTED, CountKind.QR_SHOWN)
+"""What is counted by procedure."""
 
 Value = str | int | dt.date
 
@@ -130,8 +134,8 @@ class HowItGoes:
         return [
             Table(
                 tr("By day"),
-                [tr("Day"), *(kind_words(kind, tr) for kind in PLAIN_KINDS)],
-                [[each, *(_on(counts, each, kind) for kind in PLAIN_KINDS)] for each in days],
+                [tr("Day"), *(kind_words(kind, tr) for kind in SHOWN)],
+                [[each, *(_on(counts, each, kind) for kind in SHOWN)] for each in days],
             ),
             Table(
                 tr("By procedure"),
@@ -172,10 +176,6 @@ class HowItGoes:
         if procedure is None:
             return code
         return tr.pick(procedure.title, procedure.short_name_en or procedure.name_en)
-
-
-CODE_KINDS = (CountKind.LOOKED_UP, CountKind.PRINTED, CountKind.QR_SHOWN)
-PLAIN_KINDS = (CountKind.VISIT, *CODE_KINDS, CountKind.ASKED, CountKind.NOTHING_FOUND)
 
 
 def _on(counts: Sequence[DayCount], day: dt.date, kind: CountKind) -> int:

@@ -121,7 +121,7 @@ SHOWN = (
     CountKind.ASKED,
     CountKind.NOTHING_FOUND,
 )
-"""The kinds that the large numbers are of."""
+"""The kinds that the large numbers are of, and the tables by day."""
 
 
 def kind_words(kind: CountKind, tr: Translator) -> str:

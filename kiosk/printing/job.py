@@ -16,12 +16,17 @@ OnReport = Callable[[Report], None]
 Make = Callable[[], Document]
 """Sets the sheet, on the printer's thread; raises PrinterError where that fails."""
 
+POSTING = "posting"
+REPORT = "report"
+"""What a paper is called that is of no one procedure: sheets for the board, the month's page."""
+
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """What a clerk sees of one sheet. Names nobody: ``what`` is the code of the procedure.
+    """What a clerk sees of one sheet; names nobody.
 
-    ``report.cause`` is for the clerk. ``can_cancel``: it has not ended. ``can_print_again``: it did
-    not surely come out, and what it says is still kept.
+    ``what`` is the code of the procedure, or one of the names above. ``report.cause`` is for the
+    clerk. ``can_cancel``: it has not ended. ``can_print_again``: it did not surely come out, and
+    what it says is still kept.
     """
 
     number: int

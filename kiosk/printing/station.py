@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kiosk.checklist.checklist import Checklist
+from kiosk.clock import Clock, now
 from kiosk.errors import Refused
 from kiosk.printing import paper
 from kiosk.printing.folder import FolderPrinter
@@ -78,12 +79,19 @@ class Station:
     """Renderer, printer and worker of this machine, from ``start`` to ``stop``."""
 
     def __init__(
-        self, settings: PrinterSettings, renderer: Renderer, printer: Printer | None
+        self,
+        settings: PrinterSettings,
+        renderer: Renderer,
+        printer: Printer | None,
+        *,
+        clock: Clock = now,
     ) -> None:
         self._settings = settings
         self._renderer = renderer
         self._worker = (
-            PrintWorker(printer, per_hour=settings.per_hour) if printer is not None else None
+            PrintWorker(printer, per_hour=settings.per_hour, clock=clock)
+            if printer is not None
+            else None
         )
         self._content = printer.content if printer is not None else Content.PDF
 
@@ -214,7 +222,7 @@ class Station:
         if self._worker is None:
             raise NoPrinterError("no printer is set up; see [printer] in ward.toml")
         if self._content is Content.RASTER and sheet not in paper.RECEIPT_DOTS:
-            raise NoPrinterError(f"this printer takes receipts, not {sheet}; see Station.fitting")
+            raise NoPrinterError(f"this printer takes receipts only, not {sheet}")
         make = partial(self._make_sheet, request, sheet)
         return self._worker.print(make, on_report, what=what, personal=personal)
 

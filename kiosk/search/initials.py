@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Places = NDArray[np.signedinteger]
-"""Numbers of titles, ascending."""
+from kiosk.search.lexicon import Places
 
 FEWEST: Final = 2
 """A phrase in fewer titles is too rare to be shortened."""

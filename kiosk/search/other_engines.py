@@ -25,6 +25,8 @@ RESULTS: Final = 10
 WORDS: Final = ("names", "everyday", "field")
 FIELDS: Final = (*WORDS, "accented", "pairs")
 
+_SIZES: Final = ("page_count", "page_size")
+
 
 class Texts(NamedTuple):
     """What one procedure's row holds, words separated by blanks."""
@@ -119,9 +121,6 @@ def open_fts5(texts: Sequence[Texts], *, fields: bool) -> Engine:
     name = "SQLite FTS5, " + ("same fields" if fields else "words alone")
     read = partial(_looked, fields=columns)
     return Engine(name, read, search, built, pages * size / 1e6, connection.close)
-
-
-_SIZES: Final = ("page_count", "page_size")
 
 
 def tantivy_is_installed() -> bool:

@@ -434,10 +434,7 @@ class Ranker:
 
     def _action_factor(self, actions: Set[str]) -> Floats:
         """Raise titles that name the action that was said, lower those that name only others."""
-        said = 0
-        for bit, markers in enumerate(ACTION_WORDS):
-            if any(marker <= actions for marker in markers):
-                said |= 1 << bit
+        said = actions_in(actions)
         known = self._factors.get(said)
         if known is None:
             factors = np.ones(1 << len(ACTIONS), np.float32)
@@ -646,6 +643,15 @@ class Ranker:
             return (NOWHERE, 0.0) if beginning is None else (beginning.places, beginning.idf)
         documents = self._pair.documents(pair)
         return (NOWHERE, 0.0) if documents is None else (documents, self._pair.idf(pair))
+
+
+def actions_in(words: Set[str]) -> int:
+    """The kinds of action that these words without accents name, one bit a kind."""
+    said = 0
+    for bit, markers in enumerate(ACTION_WORDS):
+        if any(marker <= words for marker in markers):
+            said |= 1 << bit
+    return said
 
 
 @lru_cache(maxsize=REMEMBERED_WORDS)

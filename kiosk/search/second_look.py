@@ -16,14 +16,7 @@ import numpy as np
 
 from kiosk.search.lexicon import Places
 from kiosk.search.postings import Floats, TitleKind
-from kiosk.search.ranker import (
-    ACTION_WORDS,
-    ALL_ACTION_WORDS,
-    Alternative,
-    Ranker,
-    Scores,
-    Slot,
-)
+from kiosk.search.ranker import ALL_ACTION_WORDS, Ranker, Scores, Slot, actions_in
 from kiosk.search.words import folded_word
 
 
@@ -182,7 +175,7 @@ class SecondLook:
                 likely = math.log(max(reading.weight, LEAST_WEIGHT))
                 readings.append((len(edges), min(words, MOST_WORDS) / words, likely))
                 for word in reading.words:
-                    documents = self._documents(word, reading)
+                    documents = self._ranker.documents(word, reading)
                     edges.append(documents.searchsorted(bounds))
                     anywhere.append((documents.size + 1) / (self._total + 50))
         if not said:
@@ -208,9 +201,6 @@ class SecondLook:
         shares += np.float32(ANYWHERE)
         return np.log(shares, out=shares)
 
-    def _documents(self, word: str, reading: Alternative) -> Places:
-        return self._ranker.documents(word, reading)
-
 
 def _asked(slots: list[Slot]) -> int:
     """The kinds of action that were said, one bit a kind."""
@@ -221,10 +211,4 @@ def _asked(slots: list[Slot]) -> int:
         for reading in slot.alternatives
         for word in reading.words
     }
-    if said.isdisjoint(ALL_ACTION_WORDS):
-        return 0
-    return sum(
-        1 << bit
-        for bit, markers in enumerate(ACTION_WORDS)
-        if any(marker <= said for marker in markers)
-    )
+    return 0 if said.isdisjoint(ALL_ACTION_WORDS) else actions_in(said)

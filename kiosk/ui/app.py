@@ -21,7 +21,20 @@ from kiosk.home import ASSETS
 from kiosk.settings import counter_of
 from kiosk.speech.voice import Speed
 from kiosk.ui.aloud import Aloud, Reading, label_of
-from kiosk.ui.desk.strokes import F12, Stroke, stroke_of
+from kiosk.ui.desk.strokes import (
+    DOWN,
+    ENTER,
+    ESCAPE,
+    F1,
+    F12,
+    LEFT,
+    NUMPAD_ENTER,
+    RIGHT,
+    TAB,
+    UP,
+    Stroke,
+    stroke_of,
+)
 from kiosk.ui.failures import place_of
 from kiosk.ui.focus import Focus
 from kiosk.ui.fonts import forget_texts, register_fonts
@@ -61,13 +74,14 @@ TICK_SECONDS = 0.25
 QUIET_SECONDS = 0.3
 """After so long without a touch nothing moves any more."""
 
+GONE_SECONDS = 1.0
+"""After so long the first screen stands again when a visit has ended."""
+
 SETTLED_SECONDS = 2.0
 """After so long the search is open and no screen waits for its first words."""
 
-ENTER, NUMPAD_ENTER, ESCAPE, TAB = 13, 271, 27, 9
-UP, DOWN, RIGHT, LEFT = 273, 274, 275, 276
-READ_ALOUD = 282
-"""F1: begins, pauses and goes on reading without a look at the screen."""
+READ_ALOUD = F1
+"""Begins, pauses and goes on reading without a look at the screen."""
 
 
 OPEN_DESK = Stroke(F12, control=True)
@@ -272,7 +286,7 @@ class KioskApp(App):
         self.theme.reset()
         self._set_language("vi")
         self._show(fresh=True)
-        Clock.schedule_once(lambda _dt: self._settle(), 1.0)
+        Clock.schedule_once(lambda _dt: self._settle(), GONE_SECONDS)
 
     def open_procedure(self, code: str) -> None:
         """Begin with a procedure: its first question, or its page where it asks nothing."""

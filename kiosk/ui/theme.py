@@ -225,6 +225,12 @@ DESK_ROLES: Final[dict[str, Role]] = {
 }
 """The steps of the clerk's desk, dense on purpose; in units of ``Theme.desk``."""
 
+DESK_NARROW: Final = 1500
+"""Units of width up to which the desk's window has no room to spare beside its columns."""
+
+DESK_LOW: Final = 900
+"""Units of height below which it has none over them."""
+
 DESK_TOUCHED: Final = 1.5
 """How much larger the desk is on a portrait panel, which is worked by finger."""
 

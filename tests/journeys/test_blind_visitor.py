@@ -10,9 +10,10 @@ from window_driver import Driver
 
 from kiosk.speech.voice import Speed
 from kiosk.ui.aloud import Reading
+from kiosk.ui.desk.strokes import DOWN, ENTER, ESCAPE, F1
 from kiosk.ui.navigation import Place
 
-ENTER, ESCAPE, DOWN, READ_ALOUD = 13, 27, 274, 282
+READ_ALOUD = F1
 
 
 class HeardVoice:

@@ -30,8 +30,10 @@ from kiosk.catalogue.procedure import (
 from kiosk.checklist.calendar import WorkingCalendar
 from kiosk.checklist.checklist import Checklist, build
 from kiosk.clock import COUNTER_ZONE
+from kiosk.printing import paper
+from kiosk.printing.printer import Document
 from kiosk.printing.renderer import Renderer
-from kiosk.settings import Settings, load_settings
+from kiosk.settings import Paper, Settings, load_settings
 from kiosk.translation import Translator
 
 __all__ = ["calm", "cups"]
@@ -95,6 +97,15 @@ def make(profile: Settings) -> Make:
         )
 
     return make_one
+
+
+@pytest.fixture(scope="session")
+def sheet(
+    renderer: Renderer, make: Make, shipped: dict[str, Procedure], vietnamese: Translator
+) -> Document:
+    """The list for a birth as a printer gets it."""
+    checklist = make(shipped["1.001193"])
+    return Document(paper.render(renderer, checklist, Paper.A4, [vietnamese]), Paper.A4)
 
 
 @pytest.fixture(scope="session")

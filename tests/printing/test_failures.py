@@ -17,12 +17,8 @@ from contextlib import contextmanager
 import pytest
 from loopback import Loopback, free_port
 
-from kiosk.catalogue.procedure import Procedure
-from kiosk.checklist.checklist import Checklist
-from kiosk.printing import paper
 from kiosk.printing.ipp import IppPrinter
 from kiosk.printing.printer import Document, PrinterState, Report, state_words
-from kiosk.printing.renderer import Renderer
 from kiosk.printing.worker import PrintWorker
 from kiosk.settings import Paper
 from kiosk.translation import Translator
@@ -34,17 +30,6 @@ SECONDS = 10.0
 DAMAGED = Document(b"%PDF-1.7 nothing behind it", Paper.A4)
 
 pytestmark = pytest.mark.usefixtures("calm")
-
-
-@pytest.fixture(scope="module")
-def sheet(
-    renderer: Renderer,
-    make: Callable[..., Checklist],
-    shipped: dict[str, Procedure],
-    vietnamese: Translator,
-) -> Document:
-    checklist = make(shipped["1.001193"])
-    return Document(paper.render(renderer, checklist, Paper.A4, [vietnamese]), Paper.A4)
 
 
 def wait_until(holds: Callable[[], bool], seconds: float = SECONDS) -> None:

@@ -28,17 +28,6 @@ S = PrinterState
 pytestmark = pytest.mark.usefixtures("calm")
 
 
-@pytest.fixture(scope="module")
-def sheet(
-    renderer: Renderer,
-    make: Callable[..., Checklist],
-    shipped: dict[str, Procedure],
-    vietnamese: Translator,
-) -> Document:
-    checklist = make(shipped["1.001193"])
-    return Document(paper.render(renderer, checklist, Paper.A4, [vietnamese]), Paper.A4)
-
-
 @pytest.fixture(params=["queue", "straight"])
 def printer(request: pytest.FixtureRequest, cups: Loopback) -> IppPrinter:
     """The same printer, through CUPS and straight."""

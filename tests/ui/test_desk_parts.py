@@ -16,13 +16,22 @@ from window_driver import BIRTH, NOW, Shop, make_rooms, shipped, translators
 from kiosk.checklist.questions import check_answers
 from kiosk.errors import Refused
 from kiosk.home import SHIPPED
+from kiosk.printing.job import POSTING, REPORT
 from kiosk.printing.printer import CAME_OUT, TROUBLE, PrinterState, Report
 from kiosk.settings import load_settings
-from kiosk.ui.desk.at_hand import AtHand, answered, asked_questions, letter_of, next_answer
+from kiosk.ui.desk.at_hand import AtHand, answered, asked_questions, next_answer
 from kiosk.ui.desk.errands import Errands, Failed
 from kiosk.ui.desk.looking_up import matching_codes
-from kiosk.ui.desk.printer_words import advice, icon_of, state_name, told
-from kiosk.ui.desk.strokes import ENTER, F1, NUMPAD_ENTER, Stroke, stroke_of
+from kiosk.ui.desk.printer_words import advice, icon_of, paper_name, state_name, told
+from kiosk.ui.desk.strokes import (
+    ENTER,
+    F1,
+    NUMPAD_ENTER,
+    Stroke,
+    digit_of,
+    letter_of,
+    stroke_of,
+)
 from kiosk.ui.icons import ICONS
 
 CODES = ["1.001193", "1.004873", "2.000635", "2.001193", "1.011410"]
@@ -104,6 +113,7 @@ def test_answers_are_always_ones_that_the_procedure_knows(data: st.DataObject) -
 
 def test_papers_past_the_alphabet_have_no_key() -> None:
     assert [letter_of(0), letter_of(25), letter_of(26)] == ["a", "z", ""]
+    assert [digit_of(0), digit_of(8), digit_of(9)] == ["1", "9", ""]
 
 
 class Screen:
@@ -161,3 +171,9 @@ def test_every_state_of_the_printer_has_words_and_a_way_on(state: PrinterState) 
         title, said = told(Report(state, "cause 42"), "Phiếu", tr)
         assert title.startswith("Phiếu: ")
         assert ("cause 42" in said) == (state not in CAME_OUT)
+
+
+def test_papers_of_no_one_procedure_have_a_name_in_both_languages() -> None:
+    names = {paper_name(what, tr) for tr in translators().values() for what in (POSTING, REPORT)}
+    assert len(names - {""}) == 4
+    assert {paper_name("1.001193", tr) for tr in translators().values()} == {""}

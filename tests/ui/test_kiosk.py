@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 from window_driver import BIRTH, Driver
 
+from kiosk.ui.desk.strokes import DOWN, ENTER, ESCAPE, F1
 from kiosk.ui.navigation import Place
 from kiosk.ui.visit import Detail, Visit, Wish
-
-ESCAPE, ENTER, DOWN = 27, 13, 274
 
 
 def open_birth(ui: Driver) -> Any:
@@ -221,8 +220,7 @@ def test_a_procedure_that_is_only_listed_says_ask_at_the_counter(ui: Driver) -> 
 
 def test_the_kiosk_shows_no_settings_and_keeps_its_window(ui: Driver) -> None:
     app = ui.start()
-    f1 = 282
-    ui.key(f1)
+    ui.key(F1)
     assert not app.open_settings()
     assert ui.window.dispatch("on_request_close") is True
     assert len(ui.window.children) == 1

@@ -11,8 +11,6 @@ from kiosk.checklist.checklist import Checklist, Item
 from kiosk.desk.dossier import items_of
 from kiosk.desk.ticking import DossierState, PaperTick, state_of
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
 
 @dataclass
 class AtHand:
@@ -74,8 +72,3 @@ def chosen_answers(at_hand: AtHand) -> list[Answer]:
         for answer in question.answers
         if answer.key == at_hand.answers.get(question.key)
     ]
-
-
-def letter_of(place: int) -> str:
-    """Return the key of a paper, "" past the last letter."""
-    return LETTERS[place] if place < len(LETTERS) else ""

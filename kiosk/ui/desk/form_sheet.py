@@ -125,12 +125,12 @@ class FormSheet(DeskSheet):
 
     def key_pressed(self, stroke: Stroke) -> bool:
         """F9 is done; Tab and the arrows go from line to line."""
+        # With choices under the lines, Tab is the focus's way to them.
+        ways = (UP, DOWN) if self._form.toggles else (TAB, UP, DOWN)
         if stroke.function == 9:
             self.submit()
-        elif stroke.code in (TAB, UP, DOWN) and self._fields and not self._form.toggles:
+        elif stroke.code in ways and self._fields:
             self._move(-1 if stroke.shift or stroke.code == UP else 1)
-        elif stroke.code in (UP, DOWN) and self._fields:
-            self._move(-1 if stroke.code == UP else 1)
         elif stroke.is_enter and not self._fields and self.desk.focus.control is None:
             self.submit()
         else:
@@ -184,9 +184,7 @@ class FormSheet(DeskSheet):
             choice.chosen = choice is chosen
 
     def _move(self, way: int) -> None:
-        fields = list(self._fields.values())
-        place = fields.index(self.desk.field) if self.desk.field in fields else -1
-        self.desk.begin_typing(fields[(place + way) % len(fields)])
+        self.desk.type_on(list(self._fields.values()), way)
 
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))

@@ -16,10 +16,12 @@ from kivy.uix.floatlayout import FloatLayout
 from kiosk.catalogue.calls import Call
 from kiosk.checklist import words
 from kiosk.desk.sign_in import Session
+from kiosk.printing.printer import Report
 from kiosk.translation import Translator
 from kiosk.ui.desk.errands import Deliver, Errands, Failed, refusal_words
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.pages import FIRST, PAGES, SIGN_IN, PageEntry
+from kiosk.ui.desk.printer_words import icon_of, told
 from kiosk.ui.desk.rooms import DeskRooms
 from kiosk.ui.desk.sheet import DeskSheet
 from kiosk.ui.desk.strokes import ESCAPE, TAB, FunctionKey, Stroke
@@ -181,6 +183,10 @@ class Desk(BoxLayout):
         reason = refusal_words(failed, self.tr)
         self.tell(self.tr("This could not be done."), reason, icon="alert-outline")
 
+    def tell_news(self, what: str, report: Report) -> None:
+        """Show how a sheet of paper is; called from the printer's thread."""
+        self.host.post(lambda: self._tell_news(what, report))
+
     def open_sheet(self, sheet: DeskSheet) -> None:
         """Lay a sheet over the page."""
         self.close_sheet()
@@ -210,6 +216,14 @@ class Desk(BoxLayout):
         field.live = True
         if self.touch_keys is not None and not field.secret:
             self.touch_keys.show()
+
+    def type_on(self, fields: Sequence[Field], way: int) -> None:
+        """Let the field ``way`` places after the present one take what is typed, round and round.
+
+        Where none of them is typed into, 1 is the first.
+        """
+        place = fields.index(self.field) if self.field in fields else -1
+        self.begin_typing(fields[(place + way) % len(fields)])
 
     def end_typing(self) -> None:
         """Let no field take what is typed."""
@@ -430,6 +444,10 @@ class Desk(BoxLayout):
     def _noted(self, outcome: Any) -> None:
         if isinstance(outcome, Failed):
             self.tell_failure(outcome)
+
+    def _tell_news(self, what: str, report: Report) -> None:
+        title, said = told(report, what, self.tr)
+        self.tell(title, said, icon=icon_of(report.state))
 
     def _leave_page(self) -> None:
         self.end_typing()

@@ -15,14 +15,13 @@ from kiosk.catalogue.clerks import Role
 from kiosk.ui.desk.errands import Deliver, Errands, Failed
 from kiosk.ui.desk.keeping import Keeping
 from kiosk.ui.desk.page import Page
+from kiosk.ui.desk.pages import FIRST
 from kiosk.ui.desk.strokes import DOWN, ESCAPE, PAGE_DOWN, PAGE_UP, UP, FunctionKey, Stroke
 from kiosk.ui.desk.widgets import PickRow
 from kiosk.ui.widgets import Card
 
 if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk
-
-DOSSIERS = "dossier"
 
 
 class ListPane(BoxLayout):
@@ -40,7 +39,7 @@ class BodyCard(Card):
 
 
 class Meter(BoxLayout):
-    """How far long work is: ``share`` 0 to 1, below 0 where nobody knows; hidden without words."""
+    """How far long work is: ``share`` 0 to 1; hidden without words."""
 
     share = NumericProperty(0)
     said = StringProperty("")
@@ -64,7 +63,7 @@ class Entry(BoxLayout):
 class PanePage(Page):
     """A page with a list whose rows are chosen by arrows, digits or a touch.
 
-    ``entries`` names the rows; ``chosen`` is the place of the one that the card shows.
+    ``put_rows`` lists them; ``chosen`` is the place of the one that the card shows.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -100,7 +99,7 @@ class PanePage(Page):
 
     def back(self) -> None:
         """Go back to the dossiers."""
-        self.desk.go(DOSSIERS)
+        self.desk.go(FIRST)
 
     def put_rows(self, rows: Sequence[PickRow], *, groups: Sequence[tuple[int, str]] = ()) -> None:
         """Show these rows in the list; ``groups`` are heads, each before a place."""
@@ -143,6 +142,11 @@ class PanePage(Page):
             return True
         return False
 
+    def tell_saved(self, outcome: object) -> None:
+        """Say where a file was saved, or why it was not."""
+        if not self.failed(outcome):
+            self.desk.tell(self.tr("Saved"), str(outcome), icon="content-save-outline")
+
     # As a page
 
     def key_pressed(self, stroke: Stroke) -> bool:
@@ -155,9 +159,7 @@ class PanePage(Page):
             way = -1 if stroke.code == UP else 1
             self.choose((self.chosen + way) % len(self._rows))
         elif stroke.code in (PAGE_UP, PAGE_DOWN):
-            scroller = self.scroller
-            way = -1 if stroke.code == PAGE_UP else 1
-            scroller.move_to(scroller.offset + way * scroller.height * 0.85)
+            self.scroller.turn(-1 if stroke.code == PAGE_UP else 1)
         elif stroke.is_enter and self.desk.focus.control is None:
             self.open_chosen()
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.printing.job import POSTING, REPORT
 from kiosk.printing.printer import CAME_OUT, TROUBLE, PrinterState, Report
 from kiosk.translation import Translator
 
@@ -34,6 +35,11 @@ def advice(state: PrinterState, tr: Translator) -> str:
         PrinterState.FAILED: tr("See the printer, then print again."),
         PrinterState.UNKNOWN: tr("See whether the sheet has come out before printing it again."),
     }.get(state, "")
+
+
+def paper_name(what: str, tr: Translator) -> str:
+    """Return what a paper of no one procedure is called, "" for a procedure's code."""
+    return {POSTING: tr("Posting sheets"), REPORT: tr("How it goes")}.get(what, "")
 
 
 def icon_of(state: PrinterState) -> str:

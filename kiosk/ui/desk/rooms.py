@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.catalogue.procedure import Procedure
@@ -105,5 +105,4 @@ class DeskRooms:
     printer: PrintDesk = NO_PRINTER
     bell: Bell = NO_BELL
     chime: Chime | None = None
-    closed_on: Callable[[dt.date], bool] = field(default=lambda _day: False)
     keeping: Keeping | None = None

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from kiosk.ui.desk.at_hand import AtHand
     from kiosk.ui.desk.frame import Desk
 
+A_STEP = 0.25
+"""Part of a page that an arrow scrolls by."""
+
 Lines = Callable[[Translator], list[tuple[str, str]]]
 """Labels, each with its text."""
 
@@ -43,11 +46,10 @@ class ReadingSheet(DeskSheet):
 
     def key_pressed(self, stroke: Stroke) -> bool:
         """Scroll."""
-        ways = {UP: -0.2, DOWN: 0.2, PAGE_UP: -0.85, PAGE_DOWN: 0.85}
-        if stroke.code not in ways:
+        pages = {UP: -A_STEP, DOWN: A_STEP, PAGE_UP: -1, PAGE_DOWN: 1}
+        if stroke.code not in pages:
             return False
-        rows = self.card.ids.rows
-        rows.move_to(rows.offset + ways[stroke.code] * rows.height)
+        self.card.ids.rows.turn(pages[stroke.code])
         return True
 
 
@@ -90,16 +92,6 @@ class QrSheet(DeskSheet):
         side = max(1, int(code.parent.height / modules)) * modules
         code.size = (side, side)
         code.rows = rows
-
-
-def qr_sheet(desk: Desk, checklist: Checklist) -> QrSheet:
-    """Return the sheet with the checklist's QR code."""
-    return QrSheet(desk, checklist)
-
-
-def help_sheet(desk: Desk) -> HelpSheet:
-    """Return the sheet with all keys."""
-    return HelpSheet(desk)
 
 
 def forms_sheet(desk: Desk, at_hand: AtHand) -> ReadingSheet:

@@ -17,13 +17,25 @@ UP: Final = 273
 DOWN: Final = 274
 RIGHT: Final = 275
 LEFT: Final = 276
-HOME: Final = 278
-END: Final = 279
 PAGE_UP: Final = 280
 PAGE_DOWN: Final = 281
 F1: Final = 282
 F12: Final = F1 + 11
 NUMPAD_0: Final = 256
+
+LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+MOST_DIGITS: Final = 9
+"""So many rows of a list have a digit."""
+
+
+def letter_of(place: int) -> str:
+    """Return the letter of the row at ``place``, "" past the last letter."""
+    return LETTERS[place] if place < len(LETTERS) else ""
+
+
+def digit_of(place: int) -> str:
+    """Return the digit of the row at ``place``, "1" for the first, "" past the ninth."""
+    return str(place + 1) if place < MOST_DIGITS else ""
 
 
 @dataclass(frozen=True)

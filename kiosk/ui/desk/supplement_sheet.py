@@ -90,7 +90,7 @@ class SupplementSheet(DeskSheet):
         request = self._request()
         if request is not None:
             what = self.tr("Supplement slip")
-            self.desk.rooms.print_supplement(request, partial(self._page.news, what))
+            self.desk.rooms.print_supplement(request, partial(self.desk.tell_news, what))
             self.desk.note("print supplement", request.code)
         self.close()
 
@@ -115,10 +115,7 @@ class SupplementSheet(DeskSheet):
         return [self.card.ids[name] for name in FIELDS]
 
     def _move(self, way: int) -> None:
-        fields = self._fields()
-        present = self.desk.field
-        place = fields.index(present) if present in fields else -1
-        self.desk.begin_typing(fields[(place + way) % len(fields)])
+        self.desk.type_on(self._fields(), way)
 
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))

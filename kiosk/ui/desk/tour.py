@@ -12,7 +12,7 @@ from kivy.core.window import Window
 
 from kiosk.ui.desk import keeping_tour
 from kiosk.ui.desk.app import DeskApp
-from kiosk.ui.desk.strokes import ENTER, ESCAPE, F1
+from kiosk.ui.desk.strokes import ENTER, ESCAPE, F1, digit_of
 from kiosk.ui.pictures import save_window
 
 QUERY = "ks"
@@ -21,12 +21,12 @@ PATIENCE_SECONDS = 20.0
 
 
 def take_pictures(
-    app: DeskApp, folder: Path, suffix: str, pin: str, ring: Callable[[], object]
+    app: DeskApp, folder: Path, suffix: str, steward: tuple[str, str], ring: Callable[[], object]
 ) -> list[Path]:
     """Walk through the pages of ``app`` and save each as ``desk-NAME-SUFFIX.png``.
 
-    The app must have been prepared on a window in memory, its clock fixed by the caller. ``pin`` is
-    that of the first clerk; ``ring`` rings the bell as a citizen does.
+    The app must have been prepared on a window in memory, its clock fixed by the caller.
+    ``steward`` is the name and the PIN of one; ``ring`` rings the bell as a citizen does.
 
     Raises:
         OSError: a picture cannot be written.
@@ -34,7 +34,7 @@ def take_pictures(
     """
     folder.mkdir(parents=True, exist_ok=True)
     files: list[Path] = []
-    for name in _walk(app, pin, ring):
+    for name in _walk(app, steward, ring):
         _settle(0.6)
         path = folder / f"desk-{name}-{suffix}.png"
         save_window(path)
@@ -42,11 +42,12 @@ def take_pictures(
     return files
 
 
-def _walk(app: DeskApp, pin: str, ring: Callable[[], object]) -> Iterator[str]:
+def _walk(app: DeskApp, steward: tuple[str, str], ring: Callable[[], object]) -> Iterator[str]:
     """Go from page to page by keys; each is named when it is complete."""
     page: Any = app.desk.page
+    name, pin = steward
     _wait(lambda: bool(page._names))
-    _type("1")
+    _type(digit_of(page._names.index(name)))
     _type(pin[:4])
     yield "sign-in"
     _type(pin[4:])

@@ -26,6 +26,9 @@ from kiosk.ui.widgets import Column, Pressable, Scroller, Surface
 
 LONGEST_SECRET = 200
 
+PAGE = 0.85
+"""Part of a list's height that one page goes on by."""
+
 LEAST_GAP = 4
 """Units between two function keys."""
 
@@ -179,6 +182,10 @@ class Rows(Scroller):
         self._wanted = row
         self._look()
 
+    def turn(self, pages: float) -> None:
+        """Go on by so many pages, back where they are below 0; a line or two stays in sight."""
+        self.move_to(self.offset + pages * PAGE * self.height)
+
     def _bring(self, _seconds: float) -> None:
         row, self._wanted = self._wanted, None
         if row is None or row.parent is None:
@@ -283,10 +290,6 @@ class Field(Pressable, Surface, FloatLayout):
         else:
             self.take(keyboard_model.backspace(self._typing))
         return True
-
-    def activate(self) -> None:
-        """Begin to type into this field."""
-        App.get_running_app().desk.begin_typing(self)
 
     def on_tap(self) -> None:
         """Begin to type into this field."""

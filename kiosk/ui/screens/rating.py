@@ -10,7 +10,7 @@ from kivy.lang import Builder
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from kiosk.catalogue.counted import CountKind, Reason
-from kiosk.translation import Translator
+from kiosk.desk.month_report import reason_words
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.theme import Shape
 from kiosk.ui.widgets import Control, Surface, Tap
@@ -25,23 +25,20 @@ READING_SECONDS: Final = 20
 SATISFIED: Final = 4
 """The lowest level that is asked for what was good."""
 
+GOOD: Final = (Reason.EASY_TO_FIND, Reason.EASY_TO_READ, Reason.QUICK, Reason.KIND_STAFF)
+BAD: Final = (
+    Reason.HARD_TO_FIND,
+    Reason.HARD_TO_READ,
+    Reason.NOT_MY_CASE,
+    Reason.TOO_SLOW,
+    Reason.NEEDED_HELP,
+)
+"""What a person may have to say, in the order it is offered."""
 
-def reasons_for(score: int, tr: Translator) -> dict[Reason, str]:
-    """Return what a person of this level may have to say, in the order it is offered."""
-    if score >= SATISFIED:
-        return {
-            Reason.EASY_TO_FIND: tr("Easy to find"),
-            Reason.EASY_TO_READ: tr("Easy to read"),
-            Reason.QUICK: tr("Quick"),
-            Reason.KIND_STAFF: tr("The staff helped me"),
-        }
-    return {
-        Reason.HARD_TO_FIND: tr("Hard to find what I need"),
-        Reason.HARD_TO_READ: tr("Hard to read"),
-        Reason.NOT_MY_CASE: tr("It does not fit my case"),
-        Reason.TOO_SLOW: tr("Too slow"),
-        Reason.NEEDED_HELP: tr("I needed help"),
-    }
+
+def reasons_for(score: int) -> tuple[Reason, ...]:
+    """Return what a person of this level may choose from."""
+    return GOOD if score >= SATISFIED else BAD
 
 
 class FaceRow(Tap, Surface):
@@ -99,7 +96,8 @@ class RatingScreen(Screen):
         if self._chosen:
             good = self._chosen >= SATISFIED
             self.layout.why = tr("What was good?") if good else tr("What was not good?")
-            for reason, name in reasons_for(self._chosen, tr).items():
+            for reason in reasons_for(self._chosen):
+                name = reason_words(reason, tr)
                 choice = ReasonRow(text=name, reason=reason, chosen=reason == self._reason)
                 choice.bind(on_tap=self._choose_reason)
                 ids.reasons.add_widget(choice)

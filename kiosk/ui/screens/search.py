@@ -19,6 +19,7 @@ from kivy.utils import escape_markup
 from kiosk.search.finding import Outcome
 from kiosk.translation import Translator
 from kiosk.ui import keyboard_model
+from kiosk.ui.desk.strokes import BACKSPACE, ENTER, NUMPAD_ENTER
 from kiosk.ui.keyboard import Keyboard
 from kiosk.ui.keyboard_model import KeyKind, Typing, TypingMethod
 from kiosk.ui.matching import matched_run
@@ -32,9 +33,6 @@ from kiosk.vietnamese.letters import fold, nfc
 
 if TYPE_CHECKING:
     from kiosk.ui.app import KioskApp
-
-BACKSPACE: Final = 8
-ENTER_KEYS: Final = (13, 271)
 
 FEWEST_LETTERS: Final = 3
 """Before so many letters nothing is said to be missing: the word has only begun."""
@@ -267,7 +265,7 @@ class SearchScreen(Screen):
         if key == BACKSPACE:
             self._take(keyboard_model.backspace(self._typing))
             return True
-        if key in ENTER_KEYS and self.kiosk.focus.control is None:
+        if key in (ENTER, NUMPAD_ENTER) and self.kiosk.focus.control is None:
             self.find()
             return True
         return False

@@ -46,3 +46,4 @@ PAGES: Final = (
 """In the order of the list that F10 opens; the digits follow it."""
 
 FIRST: Final = "dossier"
+"""The page after the PIN, where Esc goes back to from the others."""

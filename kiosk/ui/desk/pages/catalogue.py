@@ -14,6 +14,7 @@ import msgspec
 from kivy.lang import Builder
 from kivy.properties import BooleanProperty, StringProperty
 
+from kiosk.catalogue.decisions import ACCEPTED, REFUSED
 from kiosk.catalogue.difference import FieldChange, ProcedureDifference
 from kiosk.catalogue.staging import ImportReport
 from kiosk.catalogue.versions import ROLLBACK_NOTE, SHIPPED_NOTE, VersionInfo, VersionState
@@ -23,7 +24,18 @@ from kiosk.desk.reading import field_words, kind_words, origin_words, value_word
 from kiosk.ui.desk.form_sheet import Form, FormSheet, Line
 from kiosk.ui.desk.page import PageLayout
 from kiosk.ui.desk.panes import ChangeRow, Entry, Group, PanePage
-from kiosk.ui.desk.strokes import DOWN, LEFT, RIGHT, SPACE, UP, FunctionKey, Stroke
+from kiosk.ui.desk.strokes import (
+    DOWN,
+    LEFT,
+    LETTERS,
+    RIGHT,
+    SPACE,
+    UP,
+    FunctionKey,
+    Stroke,
+    digit_of,
+    letter_of,
+)
 from kiosk.ui.desk.widgets import PickRow
 
 if TYPE_CHECKING:
@@ -31,9 +43,6 @@ if TYPE_CHECKING:
 
 ROWS_AT_ONCE = 100
 """So many changes are listed; an export of the whole portal brings thousands."""
-
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-ACCEPTED, REFUSED = "accepted", "refused"
 
 
 class View(StrEnum):
@@ -233,7 +242,7 @@ class CataloguePage(PanePage):
         self.put_rows(
             [
                 PickRow(
-                    cap=_cap(place),
+                    cap=digit_of(place),
                     title=file.path.name,
                     note=self._moment(file.written_at),
                     end=size_words(file.size),
@@ -322,7 +331,7 @@ class CataloguePage(PanePage):
             decided = self._decided_words(each)
             rows.append(
                 PickRow(
-                    cap=_cap(place),
+                    cap=digit_of(place),
                     title=each.name,
                     note=f"{each.code} · {origin_words(each.origin, tr)}",
                     end=decided,
@@ -393,7 +402,7 @@ class CataloguePage(PanePage):
             new=value_words(change.new, tr),
             ours=value_words(change.ours, tr) if hidden else "",
             decided=decided,
-            cap=LETTERS[place] if place < len(LETTERS) else "",
+            cap=letter_of(place),
             free=self.is_steward,
         )
         row.bind(on_take=lambda _row: self._decide(each, [change.field], accepted=True))
@@ -464,7 +473,7 @@ class CataloguePage(PanePage):
         self.put_rows(
             [
                 PickRow(
-                    cap=_cap(place),
+                    cap=digit_of(place),
                     title=tr("Version {n}", n=version.number),
                     note=" · ".join(
                         part for part in (self._when(version), self._note(version)) if part
@@ -611,10 +620,6 @@ def _to_decide(each: ProcedureDifference) -> ProcedureDifference | None:
         return each
     changes = [change for change in each.changes if change.ours != change.new]
     return msgspec.structs.replace(each, changes=changes) if changes else None
-
-
-def _cap(place: int) -> str:
-    return str(place + 1) if place < 9 else ""
 
 
 def size_words(size: int) -> str:

@@ -16,24 +16,16 @@ from kiosk.checklist import words
 from kiosk.checklist.checklist import Item
 from kiosk.desk import ticking
 from kiosk.desk.ticking import Tick, state_words
-from kiosk.printing.printer import Report
-from kiosk.ui.desk.at_hand import (
-    LETTERS,
-    AtHand,
-    answered,
-    chosen_answers,
-    letter_of,
-    next_answer,
-)
+from kiosk.ui.desk.at_hand import AtHand, answered, chosen_answers, next_answer
 from kiosk.ui.desk.looking_up import DeskRow, Found, LookingUp
 from kiosk.ui.desk.page import Page, PageLayout
 from kiosk.ui.desk.pages.papers import CaseRow, DossierRow, WordRow, shown_counts
-from kiosk.ui.desk.printer_words import icon_of, told
-from kiosk.ui.desk.sheets import forms_sheet, help_sheet, qr_sheet, sources_sheet
+from kiosk.ui.desk.sheets import HelpSheet, QrSheet, forms_sheet, sources_sheet
 from kiosk.ui.desk.strokes import (
     DOWN,
     ESCAPE,
     LEFT,
+    LETTERS,
     PAGE_DOWN,
     PAGE_UP,
     RIGHT,
@@ -42,20 +34,19 @@ from kiosk.ui.desk.strokes import (
     UP,
     FunctionKey,
     Stroke,
+    digit_of,
+    letter_of,
 )
 from kiosk.ui.desk.widgets import Choice, Field, PickRow
 from kiosk.ui.search_worker import Unavailable
 from kiosk.ui.searching import plain_name
-from kiosk.ui.theme import Shape
+from kiosk.ui.theme import DESK_LOW, Shape
 
 if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk
 
 MOST_RECENT = 9
 FIRST_ROW = "1"
-
-LOW = 900
-"""Units of height below which a window has no room to spare."""
 
 
 class Zone(StrEnum):
@@ -296,9 +287,7 @@ class DossierPage(Page):
             way = -1 if stroke.code == UP else 1
             self._select_paper((self._paper_row + way) % len(self._paper_rows))
         elif stroke.code in (PAGE_UP, PAGE_DOWN):
-            scroller = self._card.ids.rows
-            way = -1 if stroke.code == PAGE_UP else 1
-            scroller.move_to(scroller.offset + way * scroller.height * 0.85)
+            self._card.ids.rows.turn(-1 if stroke.code == PAGE_UP else 1)
         elif stroke.code == SPACE and self._paper_rows:
             self.turn_paper(self._paper_row)
             self.desk.swallow_text(stroke)
@@ -478,7 +467,7 @@ class DossierPage(Page):
             return
         what = self.tr("List of papers")
         checklist = self.at_hand.checklist
-        self.desk.rooms.print_list(checklist, [self.tr], partial(self.news, what))
+        self.desk.rooms.print_list(checklist, [self.tr], partial(self.desk.tell_news, what))
         self.desk.note("print list", checklist.code)
 
     def ask_supplement(self) -> None:
@@ -501,14 +490,10 @@ class DossierPage(Page):
         else:
             self.print_list()
 
-    def news(self, what: str, report: Report) -> None:
-        """Tell how a sheet is; called from the printer's thread."""
-        self.desk.host.post(partial(self._tell_news, what, report))
-
     def show_qr(self) -> None:
         """Show the checklist as a QR code."""
         if self.at_hand is not None:
-            self.desk.open_sheet(qr_sheet(self.desk, self.at_hand.checklist))
+            self.desk.open_sheet(QrSheet(self.desk, self.at_hand.checklist))
 
     def show_forms(self) -> None:
         """Show the forms of the case."""
@@ -522,7 +507,7 @@ class DossierPage(Page):
 
     def show_help(self) -> None:
         """Show all keys."""
-        self.desk.open_sheet(help_sheet(self.desk))
+        self.desk.open_sheet(HelpSheet(self.desk))
 
     # Outcomes of slow work
 
@@ -580,10 +565,6 @@ class DossierPage(Page):
     def _kept(self, outcome: Any) -> None:
         if outcome is not None:
             self.desk.tell_failure(outcome)
-
-    def _tell_news(self, what: str, report: Report) -> None:
-        title, said = told(report, what, self.tr)
-        self.desk.tell(title, said, icon=icon_of(report.state))
 
     # Inside
 
@@ -795,11 +776,12 @@ class DossierPage(Page):
     def _is_roomy(self) -> bool:
         """Say whether the window has height to spare."""
         theme = self.desk.theme
-        return bool(theme.height >= LOW and theme.shape != Shape.PORTRAIT)
+        return bool(theme.height >= DESK_LOW and theme.shape != Shape.PORTRAIT)
 
     def _case(self, place: int, question: Question) -> CaseRow:
         tr = self.tr
-        cap = f"Alt+{place + 1}" if place < MOST_RECENT else ""
+        digit = digit_of(place)
+        cap = f"Alt+{digit}" if digit else ""
         row = CaseRow(label=tr.pick(question.text, question.text_en), cap=cap)
         for answer in question.answers:
             choice = Choice(text=tr.pick(answer.label, answer.label_en))

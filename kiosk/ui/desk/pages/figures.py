@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +14,12 @@ from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.desk.month_report import Bar, Report
-from kiosk.printing.printer import Report as PrinterReport
+from kiosk.printing.job import REPORT
 from kiosk.translation import Translator
 from kiosk.ui.desk.charts import DayBars, FigureCell, LegendItem, Plot, ShareBar, WeekBar
 from kiosk.ui.desk.page import PageLayout
 from kiosk.ui.desk.panes import PanePage
-from kiosk.ui.desk.printer_words import icon_of, told
+from kiosk.ui.desk.printer_words import paper_name
 from kiosk.ui.desk.strokes import LEFT, RIGHT, FunctionKey, Stroke
 from kiosk.ui.theme import Colour, Palette, Shape
 from kiosk.ui.widgets import Space, Text
@@ -104,9 +105,10 @@ class FiguresPage(PanePage):
 
     def print(self) -> None:
         """Print the month's page."""
+        news = partial(self.desk.tell_news, paper_name(REPORT, self.tr))
         self._make(
             lambda day, tr: self.keeping.goings().pdf(day, tr),
-            lambda content: self.keeping.print_report(content, self._news),
+            lambda content: self.keeping.print_report(content, news),
         )
 
     def save_pdf(self) -> None:
@@ -135,7 +137,7 @@ class FiguresPage(PanePage):
         self._make(make, lambda content: self._keep(name, content))
 
     def _keep(self, name: str, content: bytes) -> None:
-        self.desk.run(lambda: self.keeping.save(name, content), self._saved)
+        self.desk.run(lambda: self.keeping.save(name, content), self.tell_saved)
 
     def _make(self, make: Made, then: Callable[[bytes], None]) -> None:
         day, tr = self.day, self.tr
@@ -145,15 +147,6 @@ class FiguresPage(PanePage):
                 then(outcome)
 
         self.run_long(lambda: make(day, tr), deliver)
-
-    def _saved(self, outcome: Any) -> None:
-        if not self.failed(outcome):
-            self.desk.tell(self.tr("Saved"), str(outcome), icon="content-save-outline")
-
-    def _news(self, report: PrinterReport) -> None:
-        """Tell what the printer says; called on its thread."""
-        title, said = told(report, self.tr("How it goes"), self.tr)
-        self.desk.host.post(lambda: self.desk.tell(title, said, icon=icon_of(report.state)))
 
     def _plots(self, report: Report) -> list[Widget]:
         """Return the figures, the visits, and the plots beside each other."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,13 +23,16 @@ from kiosk.translation import Translator
 from kiosk.ui.desk.form_sheet import Form, FormSheet, Line, Toggle, Values
 from kiosk.ui.desk.page import PageLayout
 from kiosk.ui.desk.panes import Entry, Group, PanePage
-from kiosk.ui.desk.strokes import FunctionKey
+from kiosk.ui.desk.strokes import FunctionKey, digit_of
 from kiosk.ui.desk.widgets import PickRow
 
 if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk
 
 DATE = "%d/%m/%Y"
+DAYS_AHEAD = 200
+"""So far ahead are days off listed."""
+
 BETWEEN_FIELDS = ";"
 YES, NO = "yes", "no"
 
@@ -58,7 +61,7 @@ class Fact:
     work: Callable[[Values], object]
     said_here: bool = False
     take_back: Callable[[], object] | None = None
-    lines: Sequence[tuple[str, str]] = field(default=())
+    lines: Sequence[tuple[str, str]] = ()
     adds: bool = False
 
 
@@ -110,12 +113,12 @@ class OfficePage(PanePage):
             place += len(facts)
         rows = [
             PickRow(
-                cap=str(number) if number < 10 else "",
+                cap=digit_of(place),
                 title=fact.title,
                 note=fact.value,
                 end=tr("said here") if fact.said_here else "",
             )
-            for number, fact in enumerate(self.facts, start=1)
+            for place, fact in enumerate(self.facts)
         ]
         self.put_rows(rows, groups=heads)
         self.fill_card()
@@ -159,7 +162,7 @@ class OfficePage(PanePage):
     def _read(self) -> Known:
         local = self.keeping.local()
         today = self.desk.rooms.clock().date()
-        closed = self.keeping.closed_days(today, today + dt.timedelta(days=200))
+        closed = self.keeping.closed_days(today, today + dt.timedelta(days=DAYS_AHEAD))
         return Known(
             ward=local.ward(),
             said=local.all(),

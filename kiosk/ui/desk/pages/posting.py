@@ -14,16 +14,22 @@ from kivy.properties import BooleanProperty, StringProperty
 from kiosk.catalogue.booklets import PutUpSheet
 from kiosk.checklist import words
 from kiosk.desk.posting_desk import Choice, MadePosting, Standing
-from kiosk.printing.printer import Report
+from kiosk.printing.job import POSTING
 from kiosk.settings import Paper
 from kiosk.ui.desk.page import PageLayout
 from kiosk.ui.desk.panes import Entry, Group, PanePage
-from kiosk.ui.desk.printer_words import icon_of, told
+from kiosk.ui.desk.printer_words import paper_name
 from kiosk.ui.desk.strokes import FunctionKey
 from kiosk.ui.desk.widgets import PickRow
 
 if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk
+
+LOOK_SECONDS = 0.25
+"""How often it is shown how far the work is."""
+
+SETTING_SECONDS = 30
+"""About so long does it take to set the whole booklet."""
 
 
 class PostingLayout(PageLayout):
@@ -145,7 +151,7 @@ class PostingPage(PanePage):
         def work() -> Path:
             return self.keeping.save(name, self.keeping.posting().listing(choice, tr))
 
-        self.run_long(work, self._saved)
+        self.run_long(work, self.tell_saved)
 
     def put_up(self) -> None:
         """Note that what is posted hangs from now on."""
@@ -184,7 +190,7 @@ class PostingPage(PanePage):
         self._fill_busy()
 
     def _watch(self) -> None:
-        self._watching = Clock.schedule_interval(lambda _dt: self._fill_meter(), 0.25)
+        self._watching = Clock.schedule_interval(lambda _dt: self._fill_meter(), LOOK_SECONDS)
 
     def _made(self, then: Any, outcome: Any) -> None:
         self._began = None
@@ -194,20 +200,12 @@ class PostingPage(PanePage):
             then(outcome)
 
     def _print_made(self, made: MadePosting) -> None:
-        self.keeping.print_posting(made, self._news)
-
-    def _news(self, report: Report) -> None:
-        """Tell what the printer says; called on its thread."""
-        title, said = told(report, self.tr("Posting sheets"), self.tr)
-        self.desk.host.post(lambda: self.desk.tell(title, said, icon=icon_of(report.state)))
+        what = paper_name(POSTING, self.tr)
+        self.keeping.print_posting(made, partial(self.desk.tell_news, what))
 
     def _save_made(self, made: MadePosting) -> None:
         name = self._file_name("pdf")
-        self.desk.run(lambda: self.keeping.save(name, made.content), self._saved)
-
-    def _saved(self, outcome: Any) -> None:
-        if not self.failed(outcome):
-            self.desk.tell(self.tr("Saved"), str(outcome), icon="content-save-outline")
+        self.desk.run(lambda: self.keeping.save(name, made.content), self.tell_saved)
 
     def _hung(self, outcome: Any) -> None:
         if not self.failed(outcome):
@@ -244,8 +242,8 @@ class PostingPage(PanePage):
             meter.said = tr("Laying out {done} of {total}", done=done, total=total)
         else:
             seconds = int(self.desk.steady() - self._began)
-            # Setting takes about as long as half a minute; the bar never claims to be at its end.
-            meter.share = 0.5 + 0.45 * min(1.0, seconds / 30)
+            # The bar never claims to be at its end.
+            meter.share = 0.5 + 0.45 * min(1.0, seconds / SETTING_SECONDS)
             meter.said = tr("Setting the pages, {n} seconds", n=seconds)
 
     def _hanging_words(self, standing: Standing) -> str:

@@ -14,8 +14,9 @@ from kiosk.printing.job import Job
 from kiosk.printing.printer import TROUBLE, PrinterState, Report
 from kiosk.ui.desk.errands import Failed
 from kiosk.ui.desk.page import Page, PageLayout
-from kiosk.ui.desk.printer_words import advice, icon_of, state_name
-from kiosk.ui.desk.strokes import DOWN, ESCAPE, UP, FunctionKey, Stroke
+from kiosk.ui.desk.pages import FIRST
+from kiosk.ui.desk.printer_words import advice, icon_of, paper_name, state_name
+from kiosk.ui.desk.strokes import DOWN, ESCAPE, UP, FunctionKey, Stroke, digit_of
 from kiosk.ui.desk.widgets import PickRow
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class QueuePage(Page):
         """Return what can be done now."""
         tr, job = self.tr, self._chosen()
         return (
-            FunctionKey(1, tr("Dossiers"), partial(self.desk.go, "dossier")),
+            FunctionKey(1, tr("Dossiers"), partial(self.desk.go, FIRST)),
             FunctionKey(3, tr("Look at the printer"), self.look),
             FunctionKey(4, tr("Resume the queue"), self.resume),
             FunctionKey(
@@ -92,7 +93,7 @@ class QueuePage(Page):
     def key_pressed(self, stroke: Stroke) -> bool:
         """Choose a sheet; Esc goes back to the dossiers."""
         if stroke.code == ESCAPE:
-            self.desk.go("dossier")
+            self.desk.go(FIRST)
             return True
         if stroke.code in (UP, DOWN) and self._jobs:
             numbers = [job.number for job in self._jobs]
@@ -181,10 +182,11 @@ class QueuePage(Page):
 
     def _row(self, place: int, job: Job) -> PickRow:
         parts = [f"{job.asked_at:%H:%M}", state_name(job.report.state, self.tr), job.report.cause]
+        name = self._names.get(job.what, "")
         row = PickRow(
-            cap=str(place + 1) if place < 9 else "",
-            title=self._names.get(job.what) or job.what,
-            end=job.what,
+            cap=digit_of(place),
+            title=name or paper_name(job.what, self.tr) or job.what,
+            end=job.what if name else "",
             note=" · ".join(part for part in parts if part),
             icon=icon_of(job.report.state),
         )

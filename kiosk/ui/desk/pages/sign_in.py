@@ -15,7 +15,7 @@ from kivy.uix.gridlayout import GridLayout
 from kiosk.desk.sign_in import LockedOutError, Session, WrongSecretError
 from kiosk.ui.desk.errands import Failed
 from kiosk.ui.desk.page import Page, PageLayout
-from kiosk.ui.desk.strokes import BACKSPACE, DOWN, ESCAPE, UP, Stroke
+from kiosk.ui.desk.strokes import BACKSPACE, DOWN, ESCAPE, UP, Stroke, digit_of
 from kiosk.ui.desk.widgets import PickRow
 from kiosk.ui.widgets import Pressable, Surface
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 ERASE, LETTERS = "⌫", "abc"
 PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", LETTERS, "0", ERASE)
-MOST_DIGIT_ROWS = 9
+COUNT_SECONDS = 0.5
+"""How often the seconds until the next try are told."""
+
 LOOK_SECONDS = 3.0
 """How often an empty list of clerks is read again."""
 
@@ -69,7 +71,7 @@ class SignInPage(Page):
     def entered(self) -> None:
         """Ask who there is."""
         self._ask_names()
-        self._counting = Clock.schedule_interval(lambda _dt: self._fill_message(), 0.5)
+        self._counting = Clock.schedule_interval(lambda _dt: self._fill_message(), COUNT_SECONDS)
         self._waiting = Clock.schedule_interval(lambda _dt: self._look_again(), LOOK_SECONDS)
 
     def left(self) -> None:
@@ -184,8 +186,7 @@ class SignInPage(Page):
         holder.clear_widgets()
         self._rows = []
         for place, name in enumerate(self._names):
-            cap = str(place + 1) if place < MOST_DIGIT_ROWS else ""
-            row = PickRow(cap=cap, title=name, chosen=place == self._place)
+            row = PickRow(cap=digit_of(place), title=name, chosen=place == self._place)
             row.bind(on_tap=partial(self._choose, place))
             holder.add_widget(row)
             self._rows.append(row)

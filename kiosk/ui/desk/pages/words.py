@@ -17,7 +17,7 @@ from kiosk.checklist import words
 from kiosk.ui.desk.looking_up import DeskRow, Found, LookingUp
 from kiosk.ui.desk.page import PageLayout
 from kiosk.ui.desk.panes import Entry, PanePage
-from kiosk.ui.desk.strokes import ESCAPE, TAB, FunctionKey, Stroke
+from kiosk.ui.desk.strokes import ESCAPE, TAB, FunctionKey, Stroke, digit_of
 from kiosk.ui.desk.widgets import Field, PickRow
 
 if TYPE_CHECKING:
@@ -92,12 +92,12 @@ class WordsPage(PanePage):
         self.put_rows(
             [
                 PickRow(
-                    cap=str(place) if place < 10 else "",
+                    cap=digit_of(place),
                     title=f"“{text.text}”",
                     note=self._when(text),
                     end=f"{text.count} ×",
                 )
-                for place, text in enumerate(texts, start=1)
+                for place, text in enumerate(texts)
             ]
         )
         self.fill_card()
