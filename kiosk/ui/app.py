@@ -40,7 +40,7 @@ from kiosk.ui.focus import Focus
 from kiosk.ui.fonts import forget_texts, register_fonts
 from kiosk.ui.header_words import opening_words, ringing_words
 from kiosk.ui.idle import Presence, idle_since
-from kiosk.ui.memory import give_back, tidy
+from kiosk.ui.memory import give_back, tidy, undisturbed
 from kiosk.ui.navigation import NEXT, Place, back, go
 from kiosk.ui.overlays.overlay import (
     AloudOverlay,
@@ -515,7 +515,8 @@ class KioskApp(App):
             self._start_loading()
 
     def _set_language(self, language: str) -> None:
-        self.tr = self.rooms.translators[language]
+        with undisturbed():
+            self.tr = self.rooms.translators[language]
         self.aloud.language = language
         other = "en" if language == "vi" else "vi"
         offered = other in self.rooms.settings.languages

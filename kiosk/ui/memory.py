@@ -11,6 +11,8 @@ import ctypes
 import gc
 import mmap
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
@@ -48,6 +50,22 @@ def keep_small() -> None:
         mallopt(M_ARENA_MAX, 1)
         mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
         mallopt(M_TRIM_THRESHOLD, LARGE_BYTES)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Collect nothing meanwhile: for a change that every widget is told.
+
+    Widgets that were taken away are still told, until they are collected; a collection in the
+    middle of the telling would break it off.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def tidy() -> None:

@@ -23,6 +23,7 @@ from kivy.properties import (
 )
 
 from kiosk.settings import Screen
+from kiosk.ui.memory import undisturbed
 
 Colour = tuple[float, float, float, float]
 
@@ -320,6 +321,7 @@ class Theme(EventDispatcher):
         self.styles = self._type_styles()
         self.fit(1080, 1920)
 
+    @undisturbed()
     def fit(self, width: float, height: float) -> None:
         """Take the size of the window in pixels.
 
@@ -347,6 +349,7 @@ class Theme(EventDispatcher):
             self.shape = (Shape.WIDE if wide else Shape.COMPACT).value
         self._grow()
 
+    @undisturbed()
     def set_text_scale(self, scale: float) -> None:
         """Set the text size, one of ``TEXT_SCALES``."""
         self.text_scale = scale
@@ -365,6 +368,7 @@ class Theme(EventDispatcher):
         self.reach = on
         self.fit(*self._window)
 
+    @undisturbed()
     def set_palette(self, name: str) -> None:
         """Set the colours, one of ``PALETTES``."""
         self.palette_name = name

@@ -53,3 +53,17 @@ def test_the_kiosk_draws_on_after_its_libraries_were_let_go_of(ui: Driver, memor
     ui.app.start_over()
     ui.frames(3)
     assert ui.find(ui.app.tr("What do you need to do?"))
+
+
+def test_nothing_is_collected_while_every_widget_is_told() -> None:
+    import gc
+
+    from kiosk.ui.memory import undisturbed
+
+    assert gc.isenabled()
+    with undisturbed():
+        assert not gc.isenabled()
+        with undisturbed():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()

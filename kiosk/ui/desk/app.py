@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import time
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from kiosk.ui.desk.rooms import DeskRooms
 from kiosk.ui.desk.strokes import stroke_of
 from kiosk.ui.failures import place_of
 from kiosk.ui.fonts import register_fonts
+from kiosk.ui.memory import undisturbed
 from kiosk.ui.theme import Theme
 
 LOG = logging.getLogger(__name__)
@@ -114,13 +114,8 @@ class DeskApp(App):
 
     def switch_language(self) -> None:
         """Change between Vietnamese and English."""
-        # Widgets that were taken away are still told, until they are collected: a collection in
-        # the middle of the telling would break it.
-        gc.disable()
-        try:
+        with undisturbed():
             self.tr = self.rooms.translators["en" if self.tr.language == "vi" else "vi"]
-        finally:
-            gc.enable()
         self.desk.refresh()
 
     def leave_desk(self) -> None:
