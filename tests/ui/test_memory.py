@@ -56,8 +56,6 @@ def test_the_kiosk_draws_on_after_its_libraries_were_let_go_of(ui: Driver, memor
 
 
 def test_nothing_is_collected_while_every_widget_is_told() -> None:
-    import gc
-
     from kiosk.ui.memory import undisturbed
 
     assert gc.isenabled()
