@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from finding_driver import real_search
-from visitor import DOWN, ENTER, ESCAPE, Visitor
+from visitor import Visitor
 from window_driver import BIRTH, COPY, SINGLE, Driver
 
 from kiosk.catalogue.counted import CountKind, Reason
 from kiosk.printing.printer import PrinterState
+from kiosk.ui.desk.strokes import DOWN, ENTER, ESCAPE
 from kiosk.ui.navigation import Place
 from kiosk.ui.theme import LIGHT, REACH_MM
 from kiosk.ui.visit import Visit
