@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 from kiosk.settings import Screen
+from kiosk.ui.display import size_without_manager
 from kiosk.ui.memory import keep_small
 
 ENVIRONMENT = {
@@ -55,10 +56,12 @@ def configure(
         ("kivy", "keyboard_mode"): "system",
         ("kivy", "desktop"): 0,
     }
-    if screen.width and screen.height:
+    size = (screen.width, screen.height) if screen.width and screen.height else None
+    if size is None and screen.fullscreen and visible:
         # Fullscreen without a window manager leaves Kivy and X of different minds about the size.
-        values[("graphics", "width")] = screen.width
-        values[("graphics", "height")] = screen.height
+        size = size_without_manager()
+    if size is not None:
+        values[("graphics", "width")], values[("graphics", "height")] = size
         values[("graphics", "borderless")] = int(screen.fullscreen and visible)
         values[("graphics", "fullscreen")] = 0
     elif screen.fullscreen and visible:

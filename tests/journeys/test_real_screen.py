@@ -70,7 +70,7 @@ def test_it_opens_answers_a_touch_cannot_be_left_and_ends_when_told(
     environment = {**os.environ, "DISPLAY": display, "KIOSK_HOME": str(tmp_path / "home")}
     environment.pop("SDL_VIDEODRIVER", None)
     kiosk = subprocess.Popen(
-        [sys.executable, "-m", "kiosk", "run", "--size", f"{SIZE[0]}x{SIZE[1]}"],
+        [sys.executable, "-m", "kiosk", "run"],
         env=environment,
         cwd=Path(__file__).resolve().parents[2],
         stderr=subprocess.PIPE,
@@ -78,6 +78,7 @@ def test_it_opens_answers_a_touch_cannot_be_left_and_ends_when_told(
     )
     try:
         wait_until(lambda: colours(picture(display)) > 20, 60, "the first screen")
+        assert picture(display).getpixel((5, 5)) != (0, 0, 0), "the window does not fill the screen"
         time.sleep(1.0)
         first = picture(display)
         xdotool(display, "mousemove", "540", "1000", "click", "1")
@@ -118,3 +119,14 @@ def test_without_a_screen_it_says_so_in_one_sentence(tmp_path: Path) -> None:
     assert ended.returncode == 1
     assert ended.stderr.startswith("There is no screen to open the kiosk on")
     assert len(ended.stderr.splitlines()) == 1
+
+
+def test_a_display_without_a_window_manager_tells_its_size(
+    display: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk.ui.display import size_without_manager
+
+    monkeypatch.setenv("DISPLAY", display)
+    assert size_without_manager() == SIZE
+    monkeypatch.setenv("DISPLAY", ":65000")
+    assert size_without_manager() is None
