@@ -19,7 +19,7 @@ from kiosk.clock import COUNTER_ZONE
 from kiosk.desk.passphrase import hash_secret
 from kiosk.desk.sign_in import SignIn
 from kiosk.home import Home
-from kiosk.ui.desk.strokes import ENTER, F1
+from kiosk.ui.strokes import ENTER, F1
 
 CLERK, PIN = "Cán bộ", "246813"
 STEWARD, STEWARD_PIN = "Quản trị", "86420975"

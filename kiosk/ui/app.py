@@ -21,20 +21,6 @@ from kiosk.home import ASSETS
 from kiosk.settings import counter_of
 from kiosk.speech.voice import Speed
 from kiosk.ui.aloud import Aloud, Reading, label_of
-from kiosk.ui.desk.strokes import (
-    DOWN,
-    ENTER,
-    ESCAPE,
-    F1,
-    F12,
-    LEFT,
-    NUMPAD_ENTER,
-    RIGHT,
-    TAB,
-    UP,
-    Stroke,
-    stroke_of,
-)
 from kiosk.ui.failures import place_of
 from kiosk.ui.focus import Focus
 from kiosk.ui.fonts import forget_texts, register_fonts
@@ -60,6 +46,20 @@ from kiosk.ui.searching import SearchAnswer, Searching
 from kiosk.ui.shell import Shell
 from kiosk.ui.staff_entry import StaffEntry
 from kiosk.ui.steps import Step, steps_to
+from kiosk.ui.strokes import (
+    DOWN,
+    ENTER,
+    ESCAPE,
+    F1,
+    F12,
+    LEFT,
+    NUMPAD_ENTER,
+    RIGHT,
+    TAB,
+    UP,
+    Stroke,
+    stroke_of,
+)
 from kiosk.ui.theme import Theme
 from kiosk.ui.typesetting import forget_settings
 from kiosk.ui.visit import Detail, Visit, Wish

@@ -10,8 +10,8 @@ from window_driver import Driver
 
 from kiosk.speech.voice import Speed
 from kiosk.ui.aloud import Reading
-from kiosk.ui.desk.strokes import DOWN, ENTER, ESCAPE, F1
 from kiosk.ui.navigation import Place
+from kiosk.ui.strokes import DOWN, ENTER, ESCAPE, F1
 
 READ_ALOUD = F1
 

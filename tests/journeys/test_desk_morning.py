@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from kiosk.app import House
 from kiosk.catalogue.clerks import Role
 from kiosk.log import start_logging
-from kiosk.ui.desk.strokes import BACKSPACE, DOWN, ENTER, ESCAPE, F12, TAB
+from kiosk.ui.strokes import BACKSPACE, DOWN, ENTER, ESCAPE, F12, TAB
 from kiosk.vietnamese.letters import nfc
 
 __all__ = ["desk", "house", "stocked_home", "wall"]

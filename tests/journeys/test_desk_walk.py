@@ -9,7 +9,7 @@ import pytest
 from desk_driver import DeskDriver, desk, house, stocked_home, wall
 
 from kiosk.app import House
-from kiosk.ui.desk.strokes import ESCAPE
+from kiosk.ui.strokes import ESCAPE
 
 __all__ = ["desk", "house", "stocked_home", "wall"]
 

@@ -25,7 +25,7 @@ from kiosk.catalogue.counted import CountKind, Reason
 from kiosk.catalogue.importing import read_sources
 from kiosk.catalogue.procedure import Procedure
 from kiosk.catalogue.staging import Incoming, Origin
-from kiosk.ui.desk.strokes import DOWN, ENTER, ESCAPE, F1, RIGHT, SPACE, UP
+from kiosk.ui.strokes import DOWN, ENTER, ESCAPE, F1, RIGHT, SPACE, UP
 
 __all__ = ["desk", "house", "stocked_home", "wall"]
 

@@ -14,8 +14,8 @@ from window_driver import BIRTH, COPY, SINGLE, Driver
 
 from kiosk.catalogue.counted import CountKind, Reason
 from kiosk.printing.printer import PrinterState
-from kiosk.ui.desk.strokes import DOWN, ENTER, ESCAPE
 from kiosk.ui.navigation import Place
+from kiosk.ui.strokes import DOWN, ENTER, ESCAPE
 from kiosk.ui.theme import LIGHT, REACH_MM
 from kiosk.ui.visit import Visit
 

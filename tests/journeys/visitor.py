@@ -13,8 +13,8 @@ from window_driver import Driver
 
 from kiosk.desk.bell import Ringing
 from kiosk.printing.printer import PrinterState, Report
-from kiosk.ui.desk.strokes import DOWN, ENTER
 from kiosk.ui.navigation import Place
+from kiosk.ui.strokes import DOWN, ENTER
 
 PICTURES = os.environ.get("KIOSK_JOURNEY_PICTURES", "")
 """A folder for a picture of every step; none are kept where it is not set."""

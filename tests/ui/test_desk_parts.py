@@ -23,7 +23,8 @@ from kiosk.ui.desk.at_hand import AtHand, answered, asked_questions, next_answer
 from kiosk.ui.desk.errands import Errands, Failed
 from kiosk.ui.desk.looking_up import matching_codes
 from kiosk.ui.desk.printer_words import advice, icon_of, paper_name, state_name, told
-from kiosk.ui.desk.strokes import (
+from kiosk.ui.icons import ICONS
+from kiosk.ui.strokes import (
     ENTER,
     F1,
     NUMPAD_ENTER,
@@ -32,7 +33,6 @@ from kiosk.ui.desk.strokes import (
     letter_of,
     stroke_of,
 )
-from kiosk.ui.icons import ICONS
 
 CODES = ["1.001193", "1.004873", "2.000635", "2.001193", "1.011410"]
 

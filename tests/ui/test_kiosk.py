@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from window_driver import BIRTH, Driver
 
-from kiosk.ui.desk.strokes import DOWN, ENTER, ESCAPE, F1
 from kiosk.ui.navigation import Place
+from kiosk.ui.strokes import DOWN, ENTER, ESCAPE, F1
 from kiosk.ui.visit import Detail, Visit, Wish
 
 

@@ -16,10 +16,10 @@ from kivy.properties import ObjectProperty
 from kiosk.home import ASSETS
 from kiosk.ui.desk.frame import Desk
 from kiosk.ui.desk.rooms import DeskRooms
-from kiosk.ui.desk.strokes import stroke_of
 from kiosk.ui.failures import place_of
 from kiosk.ui.fonts import register_fonts
 from kiosk.ui.memory import undisturbed
+from kiosk.ui.strokes import stroke_of
 from kiosk.ui.theme import Theme
 
 LOG = logging.getLogger(__name__)

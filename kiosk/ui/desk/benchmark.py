@@ -12,7 +12,7 @@ from kivy.core.window import Window
 from kivy.graphics.opengl import glFinish
 
 from kiosk.ui.desk.app import DeskApp
-from kiosk.ui.desk.strokes import ENTER, ESCAPE, F1
+from kiosk.ui.strokes import ENTER, ESCAPE, F1
 
 MORNING = (
     "ks",

@@ -15,8 +15,8 @@ from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.ui.desk.errands import Failed, refusal_words
 from kiosk.ui.desk.sheet import DeskSheet
-from kiosk.ui.desk.strokes import DOWN, TAB, UP, Stroke
 from kiosk.ui.desk.widgets import Choice, Field
+from kiosk.ui.strokes import DOWN, TAB, UP, Stroke
 from kiosk.ui.widgets import Space
 
 if TYPE_CHECKING:

@@ -24,11 +24,11 @@ from kiosk.ui.desk.pages import FIRST, PAGES, SIGN_IN, PageEntry
 from kiosk.ui.desk.printer_words import icon_of, told
 from kiosk.ui.desk.rooms import DeskRooms
 from kiosk.ui.desk.sheet import DeskSheet
-from kiosk.ui.desk.strokes import ESCAPE, TAB, FunctionKey, Stroke
 from kiosk.ui.desk.touch_keys import TouchKeys
 from kiosk.ui.desk.widgets import Field, FunctionCell, FunctionTile
 from kiosk.ui.focus import Focus
 from kiosk.ui.fonts import forget_texts
+from kiosk.ui.strokes import ESCAPE, TAB, FunctionKey, Stroke
 from kiosk.ui.theme import Shape, Theme
 from kiosk.ui.typesetting import forget_settings
 

@@ -10,7 +10,7 @@ from kivy.properties import ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.translation import Translator
-from kiosk.ui.desk.strokes import FunctionKey, Stroke
+from kiosk.ui.strokes import FunctionKey, Stroke
 from kiosk.ui.theme import Shape
 
 if TYPE_CHECKING:

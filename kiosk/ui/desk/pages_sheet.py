@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from kivy.lang import Builder
 
 from kiosk.ui.desk.sheet import DeskSheet
-from kiosk.ui.desk.strokes import Stroke
 from kiosk.ui.desk.widgets import PickRow
+from kiosk.ui.strokes import Stroke
 
 if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk

@@ -16,8 +16,8 @@ from kiosk.ui.desk.errands import Deliver, Errands, Failed
 from kiosk.ui.desk.keeping import Keeping
 from kiosk.ui.desk.page import Page
 from kiosk.ui.desk.pages import FIRST
-from kiosk.ui.desk.strokes import DOWN, ESCAPE, PAGE_DOWN, PAGE_UP, UP, FunctionKey, Stroke
 from kiosk.ui.desk.widgets import PickRow
+from kiosk.ui.strokes import DOWN, ESCAPE, PAGE_DOWN, PAGE_UP, UP, FunctionKey, Stroke
 from kiosk.ui.widgets import Card
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from kivy.uix.boxlayout import BoxLayout
 from kiosk.checklist import words
 from kiosk.desk.ticking import PaperTick, Tick, needed_counts, tick_of
 from kiosk.ui.desk.sheet import DeskSheet
-from kiosk.ui.desk.strokes import DOWN, LEFT, RIGHT, TAB, UP, Stroke
 from kiosk.ui.desk.widgets import Choice
+from kiosk.ui.strokes import DOWN, LEFT, RIGHT, TAB, UP, Stroke
 
 if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk

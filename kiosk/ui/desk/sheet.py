@@ -12,7 +12,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.translation import Translator
-from kiosk.ui.desk.strokes import Stroke
+from kiosk.ui.strokes import Stroke
 from kiosk.ui.widgets import Card
 
 if TYPE_CHECKING:

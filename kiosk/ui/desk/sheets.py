@@ -12,8 +12,8 @@ from kiosk.checklist import words
 from kiosk.checklist.checklist import Checklist
 from kiosk.translation import Translator
 from kiosk.ui.desk.sheet import DeskSheet
-from kiosk.ui.desk.strokes import DOWN, PAGE_DOWN, PAGE_UP, UP, Stroke
 from kiosk.ui.desk.widgets import KeyLineRow, LabelledLine
+from kiosk.ui.strokes import DOWN, PAGE_DOWN, PAGE_UP, UP, Stroke
 from kiosk.ui.widgets.qr_code import QUIET_MODULES
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from kiosk.desk.supplement import Applicant, SupplementRequest, request_for
 from kiosk.desk.ticking import suggested_reason
 from kiosk.settings import PrinterKind
 from kiosk.ui.desk.sheet import DeskSheet
-from kiosk.ui.desk.strokes import DOWN, TAB, UP, Stroke
 from kiosk.ui.desk.widgets import Field, LabelledLine
+from kiosk.ui.strokes import DOWN, TAB, UP, Stroke
 
 if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk

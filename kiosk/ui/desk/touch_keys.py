@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.ui import keyboard_model
-from kiosk.ui.desk.strokes import BACKSPACE, ENTER, Stroke
 from kiosk.ui.keyboard import Keyboard
 from kiosk.ui.keyboard_model import KeyKind, TypingMethod
+from kiosk.ui.strokes import BACKSPACE, ENTER, Stroke
 from kiosk.ui.theme import Shape
 
 if TYPE_CHECKING:

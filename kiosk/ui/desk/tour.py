@@ -12,8 +12,8 @@ from kivy.core.window import Window
 
 from kiosk.ui.desk import keeping_tour
 from kiosk.ui.desk.app import DeskApp
-from kiosk.ui.desk.strokes import ENTER, ESCAPE, F1, digit_of
 from kiosk.ui.pictures import save_window
+from kiosk.ui.strokes import ENTER, ESCAPE, F1, digit_of
 
 QUERY = "ks"
 ROW = "1"

@@ -20,8 +20,8 @@ from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.stacklayout import StackLayout
 
 from kiosk.ui import keyboard_model
-from kiosk.ui.desk.strokes import BACKSPACE, DELETE, Stroke
 from kiosk.ui.keyboard_model import Typing, TypingMethod
+from kiosk.ui.strokes import BACKSPACE, DELETE, Stroke
 from kiosk.ui.widgets import Column, Pressable, Scroller, Surface
 
 LONGEST_SECRET = 200

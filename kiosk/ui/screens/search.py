@@ -19,7 +19,6 @@ from kivy.utils import escape_markup
 from kiosk.search.finding import Outcome
 from kiosk.translation import Translator
 from kiosk.ui import keyboard_model
-from kiosk.ui.desk.strokes import BACKSPACE, ENTER, NUMPAD_ENTER
 from kiosk.ui.keyboard import Keyboard
 from kiosk.ui.keyboard_model import KeyKind, Typing, TypingMethod
 from kiosk.ui.matching import matched_run
@@ -28,6 +27,7 @@ from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.screens.procedure_rows import arrangement_of, bold, cut, is_narrow
 from kiosk.ui.search_worker import Unavailable
 from kiosk.ui.searching import ProcedureRow, SearchAnswer, row_of
+from kiosk.ui.strokes import BACKSPACE, ENTER, NUMPAD_ENTER
 from kiosk.ui.widgets import ScrollArea, Surface, Tap
 from kiosk.vietnamese.letters import fold, nfc
 

@@ -24,7 +24,8 @@ from kiosk.desk.reading import field_words, kind_words, origin_words, value_word
 from kiosk.ui.desk.form_sheet import Form, FormSheet, Line
 from kiosk.ui.desk.page import PageLayout
 from kiosk.ui.desk.panes import ChangeRow, Entry, Group, PanePage
-from kiosk.ui.desk.strokes import (
+from kiosk.ui.desk.widgets import PickRow
+from kiosk.ui.strokes import (
     DOWN,
     LEFT,
     LETTERS,
@@ -36,7 +37,6 @@ from kiosk.ui.desk.strokes import (
     digit_of,
     letter_of,
 )
-from kiosk.ui.desk.widgets import PickRow
 
 if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk

@@ -21,7 +21,10 @@ from kiosk.ui.desk.looking_up import DeskRow, Found, LookingUp
 from kiosk.ui.desk.page import Page, PageLayout
 from kiosk.ui.desk.pages.papers import CaseRow, DossierRow, WordRow, shown_counts
 from kiosk.ui.desk.sheets import HelpSheet, QrSheet, forms_sheet, sources_sheet
-from kiosk.ui.desk.strokes import (
+from kiosk.ui.desk.widgets import Choice, Field, PickRow
+from kiosk.ui.search_worker import Unavailable
+from kiosk.ui.searching import plain_name
+from kiosk.ui.strokes import (
     DOWN,
     ESCAPE,
     LEFT,
@@ -37,9 +40,6 @@ from kiosk.ui.desk.strokes import (
     digit_of,
     letter_of,
 )
-from kiosk.ui.desk.widgets import Choice, Field, PickRow
-from kiosk.ui.search_worker import Unavailable
-from kiosk.ui.searching import plain_name
 from kiosk.ui.theme import DESK_LOW, Shape
 
 if TYPE_CHECKING:

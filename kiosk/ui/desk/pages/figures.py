@@ -20,7 +20,7 @@ from kiosk.ui.desk.charts import DayBars, FigureCell, LegendItem, Plot, ShareBar
 from kiosk.ui.desk.page import PageLayout
 from kiosk.ui.desk.panes import PanePage
 from kiosk.ui.desk.printer_words import paper_name
-from kiosk.ui.desk.strokes import LEFT, RIGHT, FunctionKey, Stroke
+from kiosk.ui.strokes import LEFT, RIGHT, FunctionKey, Stroke
 from kiosk.ui.theme import Colour, Palette, Shape
 from kiosk.ui.widgets import Space, Text
 

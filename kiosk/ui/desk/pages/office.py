@@ -23,8 +23,8 @@ from kiosk.translation import Translator
 from kiosk.ui.desk.form_sheet import Form, FormSheet, Line, Toggle, Values
 from kiosk.ui.desk.page import PageLayout
 from kiosk.ui.desk.panes import Entry, Group, PanePage
-from kiosk.ui.desk.strokes import FunctionKey, digit_of
 from kiosk.ui.desk.widgets import PickRow
+from kiosk.ui.strokes import FunctionKey, digit_of
 
 if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk

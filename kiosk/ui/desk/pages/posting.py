@@ -19,8 +19,8 @@ from kiosk.settings import Paper
 from kiosk.ui.desk.page import PageLayout
 from kiosk.ui.desk.panes import Entry, Group, PanePage
 from kiosk.ui.desk.printer_words import paper_name
-from kiosk.ui.desk.strokes import FunctionKey
 from kiosk.ui.desk.widgets import PickRow
+from kiosk.ui.strokes import FunctionKey
 
 if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk

@@ -16,8 +16,8 @@ from kiosk.ui.desk.errands import Failed
 from kiosk.ui.desk.page import Page, PageLayout
 from kiosk.ui.desk.pages import FIRST
 from kiosk.ui.desk.printer_words import advice, icon_of, paper_name, state_name
-from kiosk.ui.desk.strokes import DOWN, ESCAPE, UP, FunctionKey, Stroke, digit_of
 from kiosk.ui.desk.widgets import PickRow
+from kiosk.ui.strokes import DOWN, ESCAPE, UP, FunctionKey, Stroke, digit_of
 
 if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk

@@ -15,8 +15,8 @@ from kivy.uix.gridlayout import GridLayout
 from kiosk.desk.sign_in import LockedOutError, Session, WrongSecretError
 from kiosk.ui.desk.errands import Failed
 from kiosk.ui.desk.page import Page, PageLayout
-from kiosk.ui.desk.strokes import BACKSPACE, DOWN, ESCAPE, UP, Stroke, digit_of
 from kiosk.ui.desk.widgets import PickRow
+from kiosk.ui.strokes import BACKSPACE, DOWN, ESCAPE, UP, Stroke, digit_of
 from kiosk.ui.widgets import Pressable, Surface
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from kiosk.checklist import words
 from kiosk.ui.desk.looking_up import DeskRow, Found, LookingUp
 from kiosk.ui.desk.page import PageLayout
 from kiosk.ui.desk.panes import Entry, PanePage
-from kiosk.ui.desk.strokes import ESCAPE, TAB, FunctionKey, Stroke, digit_of
 from kiosk.ui.desk.widgets import Field, PickRow
+from kiosk.ui.strokes import ESCAPE, TAB, FunctionKey, Stroke, digit_of
 
 if TYPE_CHECKING:
     from kiosk.ui.desk.frame import Desk
