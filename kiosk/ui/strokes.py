@@ -1,4 +1,4 @@
-"""Keys of a physical keyboard, as citizens' screens and the desk name them. Pure values, no widgets."""
+"""Keys of a physical keyboard as the screens and the desk name them. Pure values, no widgets."""
 
 from __future__ import annotations
 
