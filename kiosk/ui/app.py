@@ -367,14 +367,30 @@ class KioskApp(App):
     def set_text_scale(self, scale: float) -> None:
         """Set the text size of everything."""
         self.theme.set_text_scale(scale)
-        self._show(fresh=False)
-        self.read_screen()
+        self._show_anew()
 
     def switch_reach(self) -> None:
         """Bring everything that can be touched down to where a seated person reaches, or back."""
         self.theme.set_reach(on=not self.theme.reach)
+        self._show_anew()
+
+    def _show_anew(self) -> None:
+        """Show screen and overlay as they are built for another form; the focus stays."""
+        overlay = self.shell.overlay
+        place = self.focus.place(overlay) if overlay is not None else None
         self._show(fresh=False)
+        if isinstance(overlay, ReadingOverlay):
+            self.show_reading()
+            if place is not None:
+                # Reading order is known once it has been laid out.
+                Clock.schedule_once(lambda _dt: self._focus_on_overlay(place), 0)
+        elif overlay is not None:
+            self.close_overlay()
         self.read_screen()
+
+    def _focus_on_overlay(self, place: int) -> None:
+        if self.shell.overlay is not None:
+            self.focus.go_to(self.shell.overlay, place)
 
     def show_reading(self) -> None:
         """Offer text sizes and colours."""
@@ -615,7 +631,7 @@ class KioskApp(App):
     def _on_resize(self, _window: object, width: float, height: float) -> None:
         if self._size is None:
             self.theme.fit(width, height)
-            self._show(fresh=False)
+            self._show_anew()
             if self.desk is not None:
                 self.desk.refresh()
 

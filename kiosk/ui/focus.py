@@ -102,6 +102,17 @@ class Focus:
             place = 0 if steps > 0 else len(controls) - 1
         self.take(controls[place])
 
+    def place(self, root: Widget) -> int | None:
+        """Return the number of the control in focus among those of ``root``; None if it is none."""
+        controls, present = controls_in(root), self.control
+        return controls.index(present) if present in controls else None
+
+    def go_to(self, root: Widget, place: int) -> None:
+        """Put the focus on the control of that number within ``root``."""
+        controls = controls_in(root)
+        if place < len(controls):
+            self.take(controls[place])
+
     def take(self, control: Pressable) -> None:
         """Put the focus on ``control``."""
         self.drop()

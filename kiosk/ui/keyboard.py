@@ -250,7 +250,7 @@ class Keyboard(Widget):
         self._refresh = Clock.create_trigger(self._paint, -1)
         self.bind(size=self._lay_out, pos=self._lay_out, low=self._lay_out, chosen=self._lay_out)
         self.bind(shifted=self._refresh, tr=self._lay_out)
-        theme.bind(unit=self._lay_out, palette=self._refresh, styles=self._refresh)
+        theme.bind(palette=self._refresh)
         self._place_keys()
 
     def on_key(self, kind: KeyKind, text: str) -> None:
@@ -281,6 +281,10 @@ class Keyboard(Widget):
             role = "name"
         style: TypeStyle = self.theme.styles[role]
         return style
+
+    def set_anew(self) -> None:
+        """Place and paint the keys for the present form of the panel."""
+        self._lay_out()
 
     def reset(self) -> None:
         """Back to small letters; nothing held, nothing offered. The layout stays."""

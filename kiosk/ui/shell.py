@@ -120,7 +120,7 @@ class Shell(FloatLayout):
         """
         theme = self.theme
         wanted = (screen.bar, screen.header)
-        form = (theme.shape, theme.text_scale, theme.above)
+        form = theme.form
         if (*form, *wanted) == self._framed:
             return
         if self._framed[: len(form)] != form:

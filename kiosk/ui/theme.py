@@ -2,7 +2,7 @@
 
 Lengths are drawn on a design grid whose unit is one pixel of 0.277 mm seen from 500 mm. The theme
 turns units into the pixels of this panel, so that everything keeps its millimetres, and grows on a
-panel with room to spare. Widgets bind to the properties here and follow every change.
+panel with room to spare.
 """
 
 from __future__ import annotations
@@ -14,13 +14,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from kivy.event import EventDispatcher
-from kivy.properties import (
-    BooleanProperty,
-    NumericProperty,
-    ObjectProperty,
-    OptionProperty,
-    StringProperty,
-)
+from kivy.properties import ObjectProperty, StringProperty
 
 from kiosk.settings import Screen
 from kiosk.ui.memory import undisturbed
@@ -279,7 +273,10 @@ LEAST_HEIGHT: Final = {True: 1300, False: 768}
 
 
 class Theme(EventDispatcher):
-    """The tokens for one panel; widgets bind to its properties.
+    """The tokens for one panel.
+
+    Widgets bind to ``palette`` and follow it. All else is the ``form`` of the panel: a layout is
+    built for one form and built anew for another, so that nothing watches what seldom changes.
 
     ``unit`` is pixels per unit, ``grow`` is 0 at normal text and 1 at 200 % (half of that on a
     ``compact`` screen), ``large`` is any text above normal, ``width`` and
@@ -291,26 +288,25 @@ class Theme(EventDispatcher):
     ``can_lower``: the panel goes higher than that.
     """
 
-    unit = NumericProperty(1.0)
-    desk = NumericProperty(1.0)
-    desk_tall = NumericProperty(40.0)
-    width = NumericProperty(1080.0)
-    height = NumericProperty(1920.0)
-    shape = OptionProperty("portrait", options=[shape.value for shape in Shape])
-    text_scale = NumericProperty(1.0)
-    grow = NumericProperty(0.0)
     palette_name = StringProperty("light")
     palette = ObjectProperty(LIGHT, rebind=True)
-    styles = ObjectProperty({})
-    step = NumericProperty(0.16)
-    large = BooleanProperty(False)
-    reach = BooleanProperty(False)
-    above = NumericProperty(0)
-    raised = BooleanProperty(False)
-    can_lower = BooleanProperty(False)
 
     def __init__(self, screen: Screen) -> None:
         super().__init__()
+        self.unit = 1.0
+        self.desk = 1.0
+        self.desk_tall = 40.0
+        self.width = 1080.0
+        self.height = 1920.0
+        self.shape = Shape.PORTRAIT
+        self.text_scale = 1.0
+        self.grow = 0.0
+        self.large = False
+        self.reach = False
+        self.above = 0
+        self.raised = False
+        self.can_lower = False
+        self.styles: dict[str, TypeStyle] = {}
         self._minimum_unit = (
             REFERENCE_PITCH / screen.mm_per_pixel * screen.viewing_distance_mm / REFERENCE_DISTANCE
         )
@@ -318,10 +314,13 @@ class Theme(EventDispatcher):
         self._reachable = (REACH_MM - screen.lower_edge_mm) / screen.mm_per_pixel
         self._window = (1080.0, 1920.0)
         self.step = 0.16 if screen.motion else 0.0
-        self.styles = self._type_styles()
         self.fit(1080, 1920)
 
-    @undisturbed()
+    @property
+    def form(self) -> tuple[object, ...]:
+        """All that a layout is built for; two layouts of one form are alike."""
+        return self.shape, self.unit, self.width, self.height, self.text_scale, self.above
+
     def fit(self, width: float, height: float) -> None:
         """Take the size of the window in pixels.
 
@@ -343,13 +342,11 @@ class Theme(EventDispatcher):
         self.width, self.height = width / self.unit, height / self.unit
         self.raised = portrait and self.above >= ROOM_FOR_TITLE * self.unit
         if portrait:
-            self.shape = Shape.PORTRAIT.value
+            self.shape = Shape.PORTRAIT
         else:
-            wide = self.width >= TWO_COLUMNS_FROM
-            self.shape = (Shape.WIDE if wide else Shape.COMPACT).value
+            self.shape = Shape.WIDE if self.width >= TWO_COLUMNS_FROM else Shape.COMPACT
         self._grow()
 
-    @undisturbed()
     def set_text_scale(self, scale: float) -> None:
         """Set the text size, one of ``TEXT_SCALES``."""
         self.text_scale = scale

@@ -120,10 +120,11 @@ class Desk(BoxLayout):
         self._listening = False
         self._touched = steady()
         self._swallowed = ("", 0.0)
-        self.frame: Any = DeskFrame(desk=self, pos_hint={"x": 0, "y": 0})
         self.area = FloatLayout()
-        self.area.add_widget(self.frame)
         self.add_widget(self.area)
+        self.frame: Any = None
+        self._framed: tuple[object, ...] = ()
+        self._make_frame()
         self.touch_keys = TouchKeys(self) if on_kiosk else None
         self._ticking = Clock.schedule_interval(self._tick, TICK_SECONDS)
 
@@ -239,7 +240,8 @@ class Desk(BoxLayout):
         forget_settings()
 
     def refresh(self) -> None:
-        """Say everything anew: another language, shape, page or clerk."""
+        """Say everything anew: another language, form of the window, page or clerk."""
+        self._make_frame()
         self._fill_header()
         self._fill_notices()
         if self.page is not None:
@@ -247,6 +249,24 @@ class Desk(BoxLayout):
         if self.sheet is not None:
             self.sheet.fill()
         self.refresh_keys()
+
+    def _make_frame(self) -> None:
+        """Build header, notices and line of keys if there are none for this form of the window."""
+        form = self.theme.form
+        if self._framed == form:
+            return
+        self._framed = form
+        stage = self.page.parent if self.page is not None else None
+        if stage is not None:
+            stage.remove_widget(self.page)
+        if self.frame is not None:
+            self.area.remove_widget(self.frame)
+        self._cells = []
+        self.frame = DeskFrame(desk=self, pos_hint={"x": 0, "y": 0})
+        # Under a sheet that is open.
+        self.area.add_widget(self.frame, index=len(self.area.children))
+        if stage is not None:
+            self.frame.ids.stage.add_widget(self.page)
 
     def refresh_keys(self) -> None:
         """Draw the line of keys anew after what the page's keys can do has changed."""

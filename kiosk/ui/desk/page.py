@@ -37,7 +37,7 @@ class Page(FloatLayout):
         super().__init__(pos_hint={"x": 0, "y": 0})
         self.desk = desk
         self.layout: Any = None
-        self._arranged: tuple[object, ...] | None = None
+        self._arranged: tuple[object, ...] = ()
 
     @property
     def tr(self) -> Translator:
@@ -78,12 +78,11 @@ class Page(FloatLayout):
         self.fill()
 
     def arrange(self) -> None:
-        """Build the arrangement if there is none for the present shape."""
+        """Build the arrangement if there is none for the present form of the window."""
         theme = self.desk.theme
-        arranged = (theme.shape, theme.width, theme.height)
-        if self.layout is None or self._arranged != arranged:
+        if self.layout is None or self._arranged != theme.form:
             self.clear_widgets()
             rule = self.tall if theme.shape == Shape.PORTRAIT else self.wide
             self.layout = Factory.get(rule)(page=self, pos_hint={"x": 0, "y": 0})
             self.add_widget(self.layout)
-            self._arranged = arranged
+            self._arranged = theme.form

@@ -27,6 +27,7 @@ class TouchKeys:
         self._keyboard.tr = self._desk.tr
         # A low panel keeps some rows of the desk in sight above the keys.
         self._keyboard.low = self._desk.theme.shape != Shape.PORTRAIT
+        self._keyboard.set_anew()
         if self._keyboard.parent is None:
             self._desk.add_widget(self._keyboard)
 

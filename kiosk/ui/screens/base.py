@@ -52,7 +52,7 @@ class Screen(FloatLayout):
         self.layout: Any = None
         self.title = ""
         self.note = ""
-        self._arranged: tuple[str, float, float, float] | None = None
+        self._arranged: tuple[object, ...] = ()
 
     def arrangement(self) -> str:
         """Return the name of the kv rule for the present shape and text size."""
@@ -74,10 +74,9 @@ class Screen(FloatLayout):
         lay_out(self.layout)
 
     def arrange(self) -> None:
-        """Build the arrangement if there is none for the present shape and text size."""
-        theme = self.kiosk.theme
-        arranged = (theme.shape, theme.text_scale, theme.width, theme.height)
-        if self.layout is None or self._arranged != arranged:
+        """Build the arrangement if there is none for the present form of the panel."""
+        form = self.kiosk.theme.form
+        if self.layout is None or self._arranged != form:
             self.clear_widgets()
             if self.parent is None:
                 # As wide as it will be: texts are not set for a width that nobody sees.
@@ -86,7 +85,7 @@ class Screen(FloatLayout):
                 screen=self, size=self.size, pos_hint={"x": 0, "y": 0}
             )
             self.add_widget(self.layout)
-            self._arranged = arranged
+            self._arranged = form
             lay_out(self.layout)
 
     def prepare(self) -> None:

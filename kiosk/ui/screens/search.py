@@ -213,6 +213,7 @@ class SearchScreen(Screen):
             self._rows = []
             self._whole = self._scrolled = None
             self.layout.ids.place.bind(size=self._refill)
+            self.keyboard.set_anew()
 
     def show(self) -> None:
         """Arrange, and put the keyboard back in its place."""

@@ -6,10 +6,11 @@ from typing import Any
 
 from kivy.app import App
 from kivy.graphics import BorderImage, Color, InstructionGroup, Line
-from kivy.properties import BooleanProperty, NumericProperty, StringProperty
+from kivy.properties import BooleanProperty
 from kivy.uix.widget import Widget
 
 from kiosk.ui.rounded import border, rounded_texture
+from kiosk.ui.widgets.trait import Trait, take_traits
 
 DRAGGED = "dragged"
 """Mark in ``touch.ud`` of a touch that has become a scroll; it presses nothing any more."""
@@ -24,26 +25,27 @@ class Pressable(Widget):
 
     pressed = BooleanProperty(False)
     focused = BooleanProperty(False)
-    press_radius = NumericProperty(0)
-    touch_inset = NumericProperty(0)
-    spoken = StringProperty("")
+    press_radius = Trait(0.0)
+    touch_inset = Trait(0.0)
+    spoken = Trait("")
 
     __events__ = ("on_tap",)
 
     def __init__(self, **values: Any) -> None:
+        take_traits(self, values)
+        self._marks: InstructionGroup | None = None
         super().__init__(**values)
-        self._marks = InstructionGroup()
         for name in ("pressed", "focused"):
             self.fbind(name, self._mark)
 
     def _mark(self, *_arguments: object) -> None:
         """Shade the pressed control, ring the focused one; most controls need neither."""
-        marks = self._marks
-        marks.clear()
-        if marks in self.canvas.after.children:
-            self.canvas.after.remove(marks)
+        if self._marks is not None:
+            self.canvas.after.remove(self._marks)
+            self._marks = None
         if not (self.pressed or self.focused):
             return
+        marks = self._marks = InstructionGroup()
         theme = App.get_running_app().theme
         radius = self.press_radius * theme.unit
         if self.pressed:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from kivy.app import App
 from kivy.clock import Clock
 from kivy.graphics import BorderImage, Color, InstructionGroup
-from kivy.properties import (
-    BooleanProperty,
-    ColorProperty,
-    NumericProperty,
-    StringProperty,
-)
+from kivy.properties import NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from kiosk.ui.rounded import border, rounded_texture
+from kiosk.ui.theme import Colour
 from kiosk.ui.widgets.press import Pressable
 from kiosk.ui.widgets.text import Icon, Text
+from kiosk.ui.widgets.trait import Trait, take_traits
 
 TRAILING_EXTENT = 44
 """Units of the icon at the end of a control."""
 
-NO_COLOUR = (0, 0, 0, 0)
+NO_COLOUR: Final[Colour] = (0, 0, 0, 0)
 
 
 class Surface(Widget):
@@ -33,44 +30,48 @@ class Surface(Widget):
     kv costs time when a screen is built.
     """
 
-    fill = ColorProperty([0, 0, 0, 0])
-    edge_colour = ColorProperty([0, 0, 0, 0])
-    edge_width = NumericProperty(0)
-    radius = NumericProperty(16)
+    fill: Trait[Colour] = Trait(NO_COLOUR, "_colour")
+    edge_colour: Trait[Colour] = Trait(NO_COLOUR, "_colour")
+    edge_width = Trait(0.0, "_edged")
+    radius = Trait(16.0, "_draw")
 
     def __init__(self, **values: Any) -> None:
-        self._ground = _Sheet()
+        take_traits(self, values)
+        self._ground: _Sheet | None = None
         self._edge: _Sheet | None = None
         super().__init__(**values)
+        self._ground = _Sheet()
         self._ground.go_under(self.canvas.before)
-        for name in ("pos", "size", "radius", "edge_width"):
+        for name in ("pos", "size"):
             self.fbind(name, self._draw)
-        for name in ("fill", "edge_colour", "edge_width"):
-            self.fbind(name, self._colour)
+        self._edged()
+
+    def _edged(self) -> None:
         self._draw()
         self._colour()
 
     def _draw(self, *_arguments: object) -> None:
+        if self._ground is None:
+            return
         unit = App.get_running_app().theme.unit
         edge = self.edge_width * unit
         if edge and self._edge is None:
             self._edge = _Sheet()
             self._edge.go_under(self.canvas.before)
-            self._colour()
         if self._edge is not None:
             self._edge.lay(self.pos, self.size, self.radius * unit)
-            # A border image of no size still draws its corners: an edge that has gone is clear.
-            self._edge.tint.rgba = self.edge_colour if edge else (0, 0, 0, 0)
         self._ground.lay(
             (self.x + edge, self.y + edge),
             (max(1, self.width - 2 * edge), max(1, self.height - 2 * edge)),
             max(1, self.radius * unit - edge),
         )
 
-    def _colour(self, *_arguments: object) -> None:
+    def _colour(self) -> None:
+        if self._ground is None:
+            return
         self._ground.tint.rgba = self.fill
         if self._edge is not None:
-            # An image without a size still shows its corners.
+            # A border image of no size still draws its corners: an edge that has gone is clear.
             self._edge.tint.rgba = self.edge_colour if self.edge_width else NO_COLOUR
 
 
@@ -113,7 +114,17 @@ class Row(BoxLayout):
 class Space(Widget):
     """Empty height or width of ``extent`` units; 0 takes what is left."""
 
-    extent = NumericProperty(0)
+    extent = Trait(0.0, "_size_up")
+
+    def __init__(self, **values: Any) -> None:
+        take_traits(self, values)
+        super().__init__(**values)
+        self._size_up()
+
+    def _size_up(self) -> None:
+        side = App.get_running_app().theme.unit * self.extent
+        self.size_hint = (None, None) if side else (1, 1)
+        self.size = side, side
 
 
 class Hairline(Widget):
@@ -136,27 +147,30 @@ class Control(Pressable, Surface):
     """A button: ``icon`` before the ``text``, ``trailing`` icon at its end, at least ``tall`` high.
 
     ``centred`` groups icon and text in the middle; else they stand at the left. ``inset`` and
-    ``inset_end`` are the units left free at its sides, ``gap`` stands between its parts.
+    ``inset_end`` (None: as ``inset``) are the units left free at its sides, ``gap`` stands between
+    its parts.
     """
 
     text = StringProperty("")
     icon = StringProperty("")
     trailing = StringProperty("")
-    role = StringProperty("name")
-    ink = ColorProperty([0, 0, 0, 1])
+    role = Trait("name", "_later")
+    ink: Trait[Colour] = Trait((0, 0, 0, 1), "_paint")
     tall = NumericProperty(128)
-    icon_extent = NumericProperty(52)
-    inset = NumericProperty(32)
-    inset_end = NumericProperty(32)
-    gap = NumericProperty(20)
-    centred = BooleanProperty(True)
-    even = BooleanProperty(True)
+    icon_extent = Trait(52.0, "_later")
+    inset = Trait(32.0, "_later")
+    inset_end: Trait[float | None] = Trait(None, "_later")
+    gap = Trait(20.0, "_later")
+    centred = Trait(default=True, then="_later")
+    even = Trait(default=True, then="_later")
     words_height = NumericProperty(0)
 
     def __init__(self, **values: Any) -> None:
         # No size before the first layout: nothing is set for a width that soon changes.
         values.setdefault("width", 0)
+        take_traits(self, values)
         self._signs: dict[str, Sign] = {}
+        self._words: Words | None = None
         self._again = Clock.create_trigger(self._arrange, -1)
         super().__init__(**values)
         self._words = Words(natural=True)
@@ -164,30 +178,32 @@ class Control(Pressable, Surface):
         self._words.fbind("size", self._again)
         self._words.said = self.text  # reading aloud does not wait for the layout
         self.fbind("text", self._words.setter("said"))
-        for name in ("pos", "size", "text", "icon", "trailing", "role", "tall", "icon_extent"):
+        for name in ("pos", "size", "text", "icon", "trailing"):
             self.fbind(name, self._again)
-        for name in ("inset", "inset_end", "gap", "centred", "even"):
-            self.fbind(name, self._again)
-        self.fbind("ink", self._paint)
         self._paint()
         self._again()
 
-    def _paint(self, *_arguments: object) -> None:
-        self._words.color = self.ink
+    def _later(self) -> None:
+        self._again()
+
+    def _paint(self) -> None:
+        if self._words is not None:
+            self._words.color = self.ink
         for sign in self._signs.values():
             sign.color = self.ink
 
     def _arrange(self, *_arguments: object) -> None:
         """Put icon, words and trailing icon beside each other."""
-        if self.width <= 1:
-            return
         unit, words = App.get_running_app().theme.unit, self._words
+        if words is None or self.width <= 1:
+            return
+        inset_end = self.inset if self.inset_end is None else self.inset_end
         sign = self._sign("icon", self.icon, self.icon_extent)
         tail = self._sign("trailing", self.trailing, TRAILING_EXTENT)
         gap = unit * self.gap
         before = sign.width + (gap if self.text else 0) if sign else 0
         after = gap + tail.width if tail else 0
-        room = self.width - unit * (self.inset + self.inset_end)
+        room = self.width - unit * (self.inset + inset_end)
         words.role, words.even = self.role, self.even
         words.halign = "center" if self.centred and not sign else "left"
         words.limit = max(1, room - before - after)
@@ -202,7 +218,7 @@ class Control(Pressable, Surface):
         if tail is not None:
             end = left + before + words.width + after
             if not self.centred:
-                end = self.x + self.width - unit * self.inset_end
+                end = self.x + self.width - unit * inset_end
             tail.pos = end - tail.width, middle - tail.height / 2
 
     def _sign(self, place: str, icon: str, extent: float) -> Sign | None:

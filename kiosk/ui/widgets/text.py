@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from kivy.app import App
 from kivy.graphics import Color, Rectangle
-from kivy.properties import (
-    BooleanProperty,
-    ColorProperty,
-    NumericProperty,
-    ObjectProperty,
-    StringProperty,
-)
+from kivy.properties import ColorProperty, NumericProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.ui.fonts import text_width
@@ -20,6 +15,7 @@ from kiosk.ui.shortening import shortened
 from kiosk.ui.theme import TypeStyle
 from kiosk.ui.typesetting import NOTHING, Setting, longest_line, set_icon, set_text
 from kiosk.ui.widgets.balance import balanced
+from kiosk.ui.widgets.trait import Trait, take_traits
 
 
 class Text(Widget):
@@ -37,15 +33,14 @@ class Text(Widget):
     width: float
     height: float
 
-    role = StringProperty("body")
-    style = ObjectProperty(TypeStyle("Vietnam400", 1, 1), rebind=True)
+    role = Trait("body", "_set")
+    halign = Trait("left", "_set")
+    natural = Trait(default=False, then="_follow")
+    limit = Trait(0.0, "_set")
+    even = Trait(default=False, then="_set")
+    shorten = Trait(default=False, then="_set")
+    markup = Trait(default=False, then="_set")
     color = ColorProperty([0, 0, 0, 1])
-    halign = StringProperty("left")
-    natural = BooleanProperty(False)
-    limit = NumericProperty(0)
-    even = BooleanProperty(False)
-    shorten = BooleanProperty(False)
-    markup = BooleanProperty(False)
     said = StringProperty("")
     natural_width = NumericProperty(0)
 
@@ -53,6 +48,7 @@ class Text(Widget):
         # No size of its own before the first layout: nothing is set for a width that soon changes.
         values.setdefault("width", 0)
         values.setdefault("height", 0)
+        take_traits(self, values)
         self.text = ""
         self._setting: Setting = NOTHING
         self._tint = Color(0, 0, 0, 1)
@@ -60,13 +56,18 @@ class Text(Widget):
         super().__init__(**values)
         self.canvas.add(self._tint)
         self.canvas.add(self._sheet)
-        for name in ("said", "width", "limit", "style", "even", "halign", "shorten", "markup"):
-            self.fbind(name, self._set)
-        self.fbind("natural", self._follow)
+        self.fbind("said", self._set)
+        self.fbind("width", self._widen)
+        self.fbind("height", self._place)
         self.fbind("pos", self._place)
-        self.fbind("size", self._place)
         self._follow()
         self._tint.rgba = self.color
+
+    @property
+    def style(self) -> TypeStyle:
+        """The step of the type scale in this panel's pixels."""
+        style: TypeStyle = App.get_running_app().theme.styles[self.role]
+        return style
 
     @property
     def texture_size(self) -> tuple[float, float]:
@@ -77,8 +78,7 @@ class Text(Widget):
     @property
     def font_size(self) -> float:
         """Pixels of the font."""
-        size: float = self.style.size
-        return size
+        return self.style.size
 
     def on_color(self, _widget: Text, colour: Any) -> None:
         """Tint the text; it need not be set anew."""
@@ -88,6 +88,10 @@ class Text(Widget):
         """Take the parent's width, or the text's own."""
         self.size_hint = (None, None) if self.natural else (1, None)
         self._set()
+
+    def _widen(self, *_arguments: object) -> None:
+        self._set()
+        self._place()
 
     def _set(self, *_arguments: object) -> None:
         """Set the text for the present width and take its height."""
@@ -138,29 +142,35 @@ class Text(Widget):
 class Icon(Widget):
     """An icon by its Material Design name, ``extent`` units square; it grows with the text."""
 
-    icon = StringProperty("")
-    extent = NumericProperty(48)
+    icon = Trait("", "_set")
+    extent = Trait(48.0, "_size_up")
     font_size = NumericProperty(0)
     color = ColorProperty([0, 0, 0, 1])
 
     def __init__(self, **values: Any) -> None:
+        values.setdefault("size_hint", (None, None))
+        take_traits(self, values)
         self._tint = Color(0, 0, 0, 1)
         self._sheet = Rectangle(size=(0, 0))
         super().__init__(**values)
         self.canvas.add(self._tint)
         self.canvas.add(self._sheet)
-        self.fbind("icon", self._set)
-        self.fbind("font_size", self._set)
         self.fbind("pos", self._place)
         self.fbind("size", self._place)
         self._tint.rgba = self.color
-        self._set()
+        self._size_up()
 
     def on_color(self, _widget: Icon, colour: Any) -> None:
         """Tint the icon."""
         self._tint.rgba = colour
 
-    def _set(self, *_arguments: object) -> None:
+    def _size_up(self) -> None:
+        theme = App.get_running_app().theme
+        self.font_size = theme.unit * (self.extent + 32 * theme.grow)
+        self.size = self.font_size, self.font_size
+        self._set()
+
+    def _set(self) -> None:
         sign = glyph(self.icon)
         texture = set_icon(sign, self.font_size) if sign and self.font_size else None
         self._sheet.texture = texture
