@@ -26,7 +26,7 @@ from kiosk.ui.focus import Focus
 from kiosk.ui.fonts import forget_texts, register_fonts
 from kiosk.ui.header_words import opening_words, ringing_words
 from kiosk.ui.idle import Presence, idle_since
-from kiosk.ui.memory import give_back, tidy, undisturbed
+from kiosk.ui.memory import give_back, set_aside, tidy, undisturbed
 from kiosk.ui.navigation import NEXT, Place, back, go
 from kiosk.ui.overlays.overlay import (
     AloudOverlay,
@@ -286,7 +286,7 @@ class KioskApp(App):
         self.theme.reset()
         self._set_language("vi")
         self._show(fresh=True)
-        Clock.schedule_once(lambda _dt: self._settle(), GONE_SECONDS)
+        Clock.schedule_once(lambda _dt: self._when_gone(give_back), GONE_SECONDS)
 
     def open_procedure(self, code: str) -> None:
         """Begin with a procedure: its first question, or its page where it asks nothing."""
@@ -568,14 +568,14 @@ class KioskApp(App):
         if knowledge.settings is not None:
             self.rooms = dataclasses.replace(self.rooms, settings=knowledge.settings)
         self.searching.warm_up()
-        Clock.schedule_once(lambda _dt: self._settle(), SETTLED_SECONDS)
+        Clock.schedule_once(lambda _dt: self._when_gone(set_aside), SETTLED_SECONDS)
         if self.visit.place in (Place.ATTRACT, Place.HOME):
             self._show(fresh=False)
 
-    def _settle(self) -> None:
-        """Set aside what lives on, unless somebody has come meanwhile or the window is gone."""
+    def _when_gone(self, act: Callable[[], None]) -> None:
+        """Do ``act``, unless somebody has come meanwhile or the window is gone."""
         if self._ticking is not None and self.visit.place is Place.ATTRACT:
-            give_back()
+            act()
 
     def _tick(self, _seconds: float) -> None:
         self._read_clock()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes
 import gc
 import mmap
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,10 +28,6 @@ WORTH_COLLECTING = 2_000
 
 FEW = 100
 """Objects; a round that finds no more has untied nothing that would be worth another."""
-
-LONG_COLLECTING = 0.01
-"""Seconds; a collection that takes longer walks what lives as long as the program."""
-
 
 LARGE_LIBRARY = 1_000_000
 """Bytes of a library's code from which it is worth giving back."""
@@ -74,34 +69,28 @@ def tidy() -> None:
         gc.collect(1)
 
 
-def collect() -> float:
-    """Collect all that was forgotten; return the seconds that the last round took.
-
-    Widgets hold each other: a round may only untie what the next one finds.
-    """
-    while True:
-        began = time.perf_counter()
-        found = gc.collect()
-        if found < FEW:
-            return time.perf_counter() - began
-
-
 def give_back() -> None:
     """Collect what a visit left and hand free pages back to the system.
 
-    What is left over after a long collection lives on (screens, catalogue, index): it is set aside
-    and not walked again.
+    Widgets hold each other: a round may only untie what the next one finds.
     """
-    if collect() > LONG_COLLECTING:
-        if gc.get_freeze_count():
-            # What was set aside may have been replaced since, such as an index.
-            gc.unfreeze()
-            collect()
-        gc.freeze()
+    while gc.collect() >= FEW:
+        pass
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
         trim(0)
     let_go_of_code()
+
+
+def set_aside() -> None:
+    """Give back, and leave what is left (screens, catalogue, index) out of later collections.
+
+    For a moment when nobody is here and what lives long has just been read: it may have taken the
+    place of what was set aside before.
+    """
+    gc.unfreeze()
+    give_back()
+    gc.freeze()
 
 
 def let_go_of_code() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kivy.lang import Builder
-from kivy.properties import ListProperty, StringProperty
+from kivy.properties import StringProperty
 
 from kiosk.catalogue.procedure import LegalBasis
 from kiosk.checklist.checklist import Checklist
@@ -159,17 +159,22 @@ def law_words(basis: LegalBasis, tr: Translator) -> str:
 
 
 class DetailBlock(Card):
-    """A part of the page; each of its ``lines`` is a paragraph of its own."""
+    """A part of the page; each of its lines is a paragraph of its own."""
 
     icon = StringProperty("")
     number = StringProperty("")
     heading = StringProperty("")
-    lines = ListProperty([])
 
-    def on_kv_post(self, _base: object) -> None:
-        """Put the lines in."""
-        for line in self.lines:
-            self.ids.words.add_widget(Text(said=line, role="body"))
+    def show(self, block: Block) -> None:
+        """Show what a block says."""
+        self.number = block.sign if block.sign.isdigit() else ""
+        self.icon = "" if self.number else block.sign
+        self.heading = block.heading
+        self.ids.lines.show(block.lines, lambda: Text(role="body"), _say)
+
+
+def _say(text: Text, line: str) -> None:
+    text.said = line
 
 
 class DetailScreen(Screen):
@@ -202,17 +207,7 @@ class DetailScreen(Screen):
         detail = self.kiosk.visit.detail
         self.title = layout.title = titles[detail]
         self.note = layout.procedure = tr.pick(checklist.title, checklist.title_en)
-        layout.ids.blocks.clear_widgets()
-        for sign, heading, lines in blocks[detail](checklist, tr):
-            number = sign if sign.isdigit() else ""
-            layout.ids.blocks.add_widget(
-                DetailBlock(
-                    number=number,
-                    icon="" if number else sign,
-                    heading=heading,
-                    lines=lines,
-                )
-            )
+        layout.ids.blocks.show(blocks[detail](checklist, tr), DetailBlock, DetailBlock.show)
 
     def entered(self) -> None:
         """Begin at the top."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from kivy.lang import Builder
 from kivy.properties import BooleanProperty, ListProperty, StringProperty
@@ -24,9 +25,10 @@ from kiosk.checklist.words import (
 )
 from kiosk.translation import Translator
 from kiosk.ui.screens.base import Layout, Screen
+from kiosk.ui.screens.paper_row import PaperRow
 from kiosk.ui.theme import Shape
 from kiosk.ui.visit import Detail, Wish
-from kiosk.ui.widgets import Card, CardButton, Column, Hairline, Tap, Text
+from kiosk.ui.widgets import Card, CardButton
 from kiosk.ui.widgets.facts import FactBand, FactLine
 
 NOTE_LINES = 2
@@ -54,32 +56,16 @@ def fact_words(checklist: Checklist, tr: Translator) -> list[tuple[str, str, str
     ]
 
 
-class Chip(Card):
-    """How many of a paper."""
+class Remark(NamedTuple):
+    """Something to know before relying on the list: its words, icon and tint."""
 
-    text = StringProperty("")
-    tint = StringProperty("clay")
-
-
-class PaperRow(Tap):
-    """A paper to tick."""
-
-    name = StringProperty("")
-    note = StringProperty("")
-    chips = ListProperty([])
-    present = BooleanProperty(False)
-    ticked = BooleanProperty(False)
-    stacked = BooleanProperty(False)
-
-    def on_kv_post(self, _base: object) -> None:
-        """Put the chips in."""
-        self.ids.counts.clear_widgets()
-        for text in self.chips:
-            self.ids.counts.add_widget(Chip(text=text, tint="sea" if self.present else "clay"))
+    said: str
+    icon: str
+    tint: str
 
 
 class Notice(Card):
-    """Something to know before relying on the list."""
+    """A remark as a card."""
 
     icon = StringProperty("information-outline")
     said = StringProperty("")
@@ -136,52 +122,53 @@ class ProcedureScreen(Screen):
         self.kiosk.open_detail(Detail(detail))
 
     def _fill_notices(self, checklist: Checklist) -> None:
-        ids = self.layout.ids
-        ids.notices.clear_widgets()
-        ids.warnings.clear_widgets()
-        for place, line in enumerate(warning_lines(checklist, self.kiosk.tr)):
-            stale = checklist.stale and place == 0
-            icon, tint = ("alert-outline", "rose") if stale else ("calendar-alert", "sea")
-            (ids.warnings if stale else ids.notices).add_widget(
-                Notice(said=line, icon=icon, tint=tint)
-            )
-
-    def _fill_papers(self, checklist: Checklist) -> None:
         tr, ids = self.kiosk.tr, self.layout.ids
-        ids.certain.clear_widgets()
-        ids.possible.clear_widgets()
+        stale: list[Remark] = []
+        others: list[Remark] = []
+        for place, line in enumerate(warning_lines(checklist, tr)):
+            if checklist.stale and place == 0:
+                stale.append(Remark(line, "alert-outline", "rose"))
+            else:
+                others.append(Remark(line, "calendar-alert", "sea"))
         if not checklist.has_list:
             said = tr(
                 "This machine does not know the papers for this yet. "
                 "The staff will tell you: {where}.",
                 where=where_words(checklist, tr).removesuffix("."),
             )
-            ids.certain.add_widget(Notice(said=said, icon="help-circle-outline", tint="sea"))
-            return
-        self._add_rows(ids.certain, checklist.certain)
-        if checklist.possible:
-            ids.possible.add_widget(Text(said=tr("You may also have to bring"), role="group"))
-            self._add_rows(ids.possible, checklist.possible)
+            others.insert(0, Remark(said, "help-circle-outline", "sea"))
+        ids.warnings.show(stale, Notice, _remark)
+        ids.notices.show(others, Notice, _remark)
 
-    def _add_rows(self, column: Column, items: list[Item]) -> None:
-        tr, visit = self.kiosk.tr, self.kiosk.visit
-        for place, item in enumerate(items):
-            if place:
-                column.add_widget(Hairline())
-            row = PaperRow(
-                name=document_name(item.document, tr),
-                note=note_words(item, tr),
-                chips=copies_words(item.document, tr),
-                present=item.document.purpose is Purpose.PRESENT,
-                ticked=item.document.name in visit.ticked,
-                stacked=self.kiosk.theme.large,
-            )
-            row.bind(on_tap=lambda row, key=item.document.name: self._tick(row, key))
-            column.add_widget(row)
+    def _fill_papers(self, checklist: Checklist) -> None:
+        ids = self.layout.ids
+        for column, items in ((ids.certain, checklist.certain), (ids.possible, checklist.possible)):
+            column.show(list(enumerate(items)), self._make_row, self._write)
 
-    def _tick(self, row: PaperRow, key: str) -> None:
-        self.kiosk.visit.ticked.symmetric_difference_update({key})
-        row.ticked = key in self.kiosk.visit.ticked
+    def _make_row(self) -> PaperRow:
+        row = PaperRow(stacked=self.kiosk.theme.large)
+        row.bind(on_tap=self._tick)
+        return row
+
+    def _write(self, row: PaperRow, numbered: tuple[int, Item]) -> None:
+        tr = self.kiosk.tr
+        number, item = numbered
+        row.document = item.document.name
+        row.ruled = number > 0
+        row.name = document_name(item.document, tr)
+        row.note = note_words(item, tr)
+        row.chips = copies_words(item.document, tr)
+        row.present = item.document.purpose is Purpose.PRESENT
+        row.purpose = tr("Show only") if row.present else tr("Hand in here")
+        row.ticked = row.document in self.kiosk.visit.ticked
+
+    def _tick(self, row: PaperRow) -> None:
+        self.kiosk.visit.ticked.symmetric_difference_update({row.document})
+        row.ticked = row.document in self.kiosk.visit.ticked
+
+
+def _remark(notice: Notice, remark: Remark) -> None:
+    notice.said, notice.icon, notice.tint = remark
 
 
 class ProcedureLayout(Layout):

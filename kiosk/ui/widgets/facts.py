@@ -62,24 +62,32 @@ class FactBand(Pressable, Card):
         self._fill()
 
     def _fill(self, *_arguments: object) -> None:
-        self.clear_widgets()
-        self._parts = []
-        for icon, label, figure, detail in self.facts:
+        kind = FactLine if self.lines else FactColumn
+        if len(self._parts) != len(self.facts) or any(
+            type(part) is not kind for part in self._parts
+        ):
+            self._make(kind)
+        for part, (icon, label, figure, detail) in zip(self._parts, self.facts, strict=True):
+            part.label, part.figure, part.detail = label, figure, detail
             if self.lines:
-                more = not self._parts
-                part: Any = FactLine(
-                    icon=icon, label=label, figure=figure, detail=detail, more=more
-                )
+                part.icon = icon
             else:
-                part = FactColumn(label=label, figure=figure, detail=detail, role=self.role)
-            self._parts.append(part)
+                part.role = self.role
+        self._share()
+
+    def _make(self, kind: type[FactLine | FactColumn]) -> None:
+        self.clear_widgets()
+        self._parts = [kind() for _fact in self.facts]
+        for part in self._parts:
             self.add_widget(part)
-        if self._parts and not self.lines:
+        if self.lines:
+            for part in self._parts[:1]:
+                part.more = True
+        elif self._parts:
             # Drawn across the end of the last column's label, which is short: it takes no room.
             sign = Icon(icon=MORE, extent=MORE_EXTENT, pos_hint={"top": 1})
             sign.width = 0
             self.add_widget(sign)
-        self._share()
 
     def _share(self, *_arguments: object) -> None:
         if self.lines or not self.facts:

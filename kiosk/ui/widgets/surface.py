@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeVar
 
 from kivy.app import App
 from kivy.clock import Clock
@@ -103,8 +104,34 @@ class Card(Surface, BoxLayout):
     """A still surface that holds content."""
 
 
+Item = TypeVar("Item")
+
+
 class Column(BoxLayout):
     """Widgets under each other, as high as they are together."""
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self._spare: list[Any] = []
+
+    def show(
+        self,
+        items: Sequence[Item],
+        make: Callable[[], Any],
+        fill: Callable[[Any, Item], None],
+    ) -> None:
+        """Show a widget for each item; those that are there, or were before, are used again."""
+        shown = list(reversed(self.children))
+        for widget in shown[len(items) :]:
+            self.remove_widget(widget)
+            self._spare.append(widget)
+        for number, item in enumerate(items):
+            if number < len(shown):
+                fill(shown[number], item)
+                continue
+            widget = self._spare.pop() if self._spare else make()
+            fill(widget, item)
+            self.add_widget(widget)
 
 
 class Row(BoxLayout):
@@ -125,10 +152,6 @@ class Space(Widget):
         side = App.get_running_app().theme.unit * self.extent
         self.size_hint = (None, None) if side else (1, 1)
         self.size = side, side
-
-
-class Hairline(Widget):
-    """A line of 2 units between rows."""
 
 
 class Sign(Icon):

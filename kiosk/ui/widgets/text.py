@@ -155,6 +155,7 @@ class Icon(Widget):
         super().__init__(**values)
         self.canvas.add(self._tint)
         self.canvas.add(self._sheet)
+        self.fbind("font_size", self._grow)
         self.fbind("pos", self._place)
         self.fbind("size", self._place)
         self._tint.rgba = self.color
@@ -167,6 +168,8 @@ class Icon(Widget):
     def _size_up(self) -> None:
         theme = App.get_running_app().theme
         self.font_size = theme.unit * (self.extent + 32 * theme.grow)
+
+    def _grow(self, *_arguments: object) -> None:
         self.size = self.font_size, self.font_size
         self._set()
 
