@@ -96,6 +96,10 @@ def shown_parts(root: Any, window: Box) -> Iterator[Part]:
         yield Part(widget, box, box.within(clip), above)
         kind = type(widget).__name__
         inner = box.within(clip) if kind in ("Scroller", "StencilView") else clip
+        for sheet in getattr(widget, "sheets", ()):
+            if sheet.opacity:
+                at = box_of(sheet)
+                yield Part(sheet, at, at.within(inner), (*above, widget))
         for child in reversed(widget.children):
             yield from below(child, inner, (*above, widget))
 
@@ -117,10 +121,10 @@ def text_box(part: Part) -> Box:
 
 def said_by(widget: Any) -> str:
     """What a control or text says, for the message of a failure."""
-    said = [
-        getattr(each, "said", "") or getattr(each, "label", "")
-        for each in widget.walk(restrict=True)
+    parts = [
+        part for each in widget.walk(restrict=True) for part in (each, *getattr(each, "sheets", ()))
     ]
+    said = [getattr(each, "said", "") or getattr(each, "label", "") for each in parts]
     return f"{type(widget).__name__} “{' '.join(text for text in said if text)}”"
 
 
@@ -129,13 +133,13 @@ class Look:
 
     def __init__(self, root: Any, theme: Any, size: tuple[int, int]) -> None:
         from kiosk.ui.focus import controls_in
-        from kiosk.ui.widgets import Text
+        from kiosk.ui.widgets.text import Lettering
 
         self.theme = theme
         self.window = Box(0, 0, *size)
         self.parts = list(shown_parts(root, self.window))
         self.texts = [
-            part for part in self.parts if isinstance(part.widget, Text) and part.widget.said
+            part for part in self.parts if isinstance(part.widget, Lettering) and part.widget.said
         ]
         self.controls = controls_in(root)
         self.keys = [part for part in self.parts if type(part.widget).__name__ == "KeyButton"]

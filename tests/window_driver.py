@@ -220,20 +220,21 @@ class Driver:
 
         found = [w for w in self.walk() if getattr(w, "said", None) == text]
         assert found, f"nothing says {text!r}; there is {self.texts()}"
-        widget = found[0]
+        widget = getattr(found[0], "owner", found[0])
         while widget.parent is not None and widget.parent is not self.window:
             if isinstance(widget, Pressable):
                 return widget
             widget = widget.parent
-        return found[0]
+        return getattr(found[0], "owner", found[0])
 
     def walk(self) -> Iterator[Any]:
-        """All widgets that can be seen."""
+        """All widgets that can be seen, and the sheets that are drawn on them."""
 
         def below(widget: Any) -> Iterator[Any]:
             if not widget.opacity:
                 return
             yield widget
+            yield from (sheet for sheet in getattr(widget, "sheets", ()) if sheet.opacity)
             for child in reversed(widget.children):
                 yield from below(child)
 

@@ -11,6 +11,7 @@ from kivy.uix.widget import Widget
 from kiosk.speech.voice import Speed, Voice
 from kiosk.ui.focus import bring_into_sight
 from kiosk.ui.theme import Theme
+from kiosk.ui.widgets.sheets import TextSheet
 from kiosk.ui.widgets.text import Text
 
 
@@ -22,7 +23,7 @@ class Reading(StrEnum):
     PAUSED = "paused"
 
 
-def texts_in(root: Widget) -> Iterator[Text]:
+def texts_in(root: Widget) -> Iterator[Text | TextSheet]:
     """Yield the texts under ``root`` that say something, in the order they were laid out."""
     if not root.opacity:
         return
@@ -30,6 +31,9 @@ def texts_in(root: Widget) -> Iterator[Text]:
         if root.said.strip():
             yield root
         return
+    for sheet in getattr(root, "sheets", ()):
+        if isinstance(sheet, TextSheet) and sheet.opacity and sheet.said.strip():
+            yield sheet
     for child in reversed(root.children):
         yield from texts_in(child)
 
@@ -54,10 +58,10 @@ class Aloud:
         self._theme = theme
         self._post = post
         self._roots: tuple[Widget, ...] = ()
-        self._texts: list[Text] = []
+        self._texts: list[Text | TextSheet] = []
         self._place = 0
         self._turn = 0
-        self._marked: Text | None = None
+        self._marked: Text | TextSheet | None = None
         self._mark = InstructionGroup()
         self.language = "vi"
         self.speed = Speed.NORMAL
@@ -123,7 +127,7 @@ class Aloud:
         # A text may have gone from the screen, or said something else, while another was read.
         while self._place < len(self._texts):
             text = self._texts[self._place]
-            if text.get_parent_window() is not None and text.said.strip():
+            if text.owner.get_parent_window() is not None and text.said.strip():
                 break
             self._place += 1
         else:
@@ -155,18 +159,18 @@ class Aloud:
         if self._voice is not None:
             self._voice.stop()
         if self._marked is not None:
-            self._marked.funbind("pos", self._draw)
-            self._marked.funbind("size", self._draw)
-            self._marked.canvas.after.remove(self._mark)
+            self._marked.owner.funbind("pos", self._draw)
+            self._marked.owner.funbind("size", self._draw)
+            self._marked.owner.canvas.after.remove(self._mark)
             self._marked = None
 
-    def _show(self, text: Text) -> None:
+    def _show(self, text: Text | TextSheet) -> None:
         """Frame ``text``, and scroll it into sight."""
-        bring_into_sight(text)
+        bring_into_sight(text.owner)
         self._marked = text
-        text.canvas.after.add(self._mark)
-        text.fbind("pos", self._draw)
-        text.fbind("size", self._draw)
+        text.owner.canvas.after.add(self._mark)
+        text.owner.fbind("pos", self._draw)
+        text.owner.fbind("size", self._draw)
         self._draw()
 
     def _draw(self, *_arguments: object) -> None:

@@ -51,7 +51,8 @@ def frames_of(widget: Any, driver: DeskDriver) -> Iterator[Any]:
 def faults(driver: DeskDriver, *, touched: bool) -> list[str]:
     """What is too small to be hit, and what is cut or stands out of its frame."""
     from kiosk.ui.desk.widgets import FunctionCell
-    from kiosk.ui.widgets import Pressable, Text
+    from kiosk.ui.widgets import Pressable
+    from kiosk.ui.widgets.text import Lettering
 
     driver.frames(4)
     found: list[str] = []
@@ -62,7 +63,7 @@ def faults(driver: DeskDriver, *, touched: bool) -> list[str]:
             least = TOUCHED_MM / PITCH if touched else POINTED_PIXELS if is_link else 40
             if smaller < least - 0.5 and in_sight(driver, widget):
                 found.append(f"{type(widget).__name__} {widget.size} is small")
-        if isinstance(widget, Text) and widget.said:
+        if isinstance(widget, Lettering) and widget.said:
             if not in_sight(driver, widget):
                 continue
             left = widget.to_window(widget.x, widget.y)[0]

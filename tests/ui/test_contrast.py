@@ -78,9 +78,10 @@ def faint_texts(look: Look, picture: Picture) -> Iterator[str]:
 
 def faint_signs(look: Look, picture: Picture) -> Iterator[str]:
     from kiosk.ui.widgets import Icon
+    from kiosk.ui.widgets.sheets import IconSheet
 
     for part in look.parts:
-        if not isinstance(part.widget, Icon) or not part.widget.icon:
+        if not isinstance(part.widget, Icon | IconSheet) or not part.widget.icon:
             continue
         if not wholly_seen(part, part.box):
             continue

@@ -143,7 +143,8 @@ class ProcedureScreen(Screen):
     def _fill_papers(self, checklist: Checklist) -> None:
         ids = self.layout.ids
         for column, items in ((ids.certain, checklist.certain), (ids.possible, checklist.possible)):
-            column.show(list(enumerate(items)), self._make_row, self._write)
+            shown = list(enumerate(items)) if checklist.has_list else []
+            column.show(shown, self._make_row, self._write)
 
     def _make_row(self) -> PaperRow:
         row = PaperRow(stacked=self.kiosk.theme.large)

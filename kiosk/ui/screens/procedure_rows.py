@@ -10,7 +10,7 @@ from kivy.app import App
 from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
 from kivy.lang import Builder
-from kivy.properties import BooleanProperty, ColorProperty, StringProperty
+from kivy.properties import BooleanProperty, StringProperty
 from kivy.utils import escape_markup
 
 from kiosk.checklist.checklist import Checklist
@@ -21,9 +21,11 @@ from kiosk.ui.matching import matched_parts
 from kiosk.ui.search_worker import Unavailable
 from kiosk.ui.searching import Facts, ProcedureRow
 from kiosk.ui.shortening import shortened
-from kiosk.ui.theme import Shape, Theme, TypeStyle
-from kiosk.ui.widgets import Icon, Pressable, RowList, Text
+from kiosk.ui.theme import LIGHT, Colour, Palette, Shape, Theme, TypeStyle
+from kiosk.ui.widgets import Pressable, RowList
 from kiosk.ui.widgets.balance import balanced
+from kiosk.ui.widgets.sheets import IconSheet, TextSheet
+from kiosk.ui.widgets.trait import Trait
 
 if TYPE_CHECKING:
     from kiosk.ui.app import KioskApp
@@ -44,6 +46,9 @@ FACTS: Final = {
 }
 """What stands at the right of a row, from above, each with its icon."""
 
+READ: Final = (*NAMES, "facts_line", *FACTS)
+"""The texts of a row in the order in which they are read aloud."""
+
 SIDE: Final = 324
 """Units of width of the facts."""
 
@@ -59,10 +64,6 @@ FIRST_ROWS: Final = 6
 
 LIKELY_UNITS: Final = 200
 """Units of height of most rows."""
-
-
-class SoftText(Text):
-    """Text in the second ink."""
 
 
 class ResultRow(Pressable):
@@ -81,25 +82,44 @@ class ResultRow(Pressable):
     time = StringProperty("")
     facts_line = StringProperty("")
     ruled = BooleanProperty(True)
-    stacked = BooleanProperty(False)
-    line_colour = ColorProperty([0, 0, 0, 0])
+    stacked = Trait(default=False, then="_later")
+    palette: Trait[Palette] = Trait(LIGHT, "_paint")
 
     def __init__(self, **values: Any) -> None:
         # No size before the first layout: nothing is set for a width that soon changes.
         values.setdefault("width", 0)
         values.setdefault("height", 0)
-        self._texts: dict[str, Text] = {}
-        self._icons: dict[str, Icon] = {}
+        self._texts: dict[str, TextSheet] = {}
+        self._icons: dict[str, IconSheet] = {}
         self._line = Rectangle(size=(0, 0))
         self._line_tint = Color(0, 0, 0, 0)
         self._again = Clock.create_trigger(self._arrange, -1)
         super().__init__(**values)
         self.canvas.before.add(self._line_tint)
         self.canvas.before.add(self._line)
-        for name in (*NAMES, *FACTS, "facts_line", "ruled", "stacked", "pos", "size"):
+        for name in (*NAMES, *FACTS, "facts_line", "ruled", "pos", "size"):
             self.fbind(name, self._again)
-        self.fbind("line_colour", self._again)
+        self._paint()
         self._again()
+
+    @property
+    def sheets(self) -> list[Any]:
+        """What is drawn here, in the order in which it is read."""
+        texts = [self._texts[name] for name in READ if name in self._texts]
+        return [*texts, *self._icons.values()]
+
+    def _later(self) -> None:
+        self._again()
+
+    def _paint(self) -> None:
+        for name, text in self._texts.items():
+            text.color = self._ink(name)
+        for icon in self._icons.values():
+            icon.color = self.palette.ink
+        self._line_tint.rgba = self.palette.hair
+
+    def _ink(self, name: str) -> Colour:
+        return self.palette.soft if name == "note" else self.palette.ink
 
     def _arrange(self, *_arguments: object) -> None:
         """Put names, facts and chevron beside each other, and take the height they need."""
@@ -113,9 +133,10 @@ class ResultRow(Pressable):
         room = self.width - side - chevron.width - 2 * gap
         names = [part for part in (self._text(name, room) for name in NAMES) if part]
         line = self._text("facts_line", room) if stacked else None
-        facts: list[tuple[Icon, Text]] = []
+        facts: list[tuple[IconSheet, TextSheet]] = []
         for name, icon in FACTS.items():
-            sign = self._icon(icon, FACT_EXTENT, shown=not stacked and bool(getattr(self, name)))
+            shown = not stacked and bool(getattr(self, name))
+            sign = self._icon(icon, FACT_EXTENT, shown=shown)
             text = self._text(name, side - sign.width - unit * FACT_GAP) if not stacked else None
             if text is not None:
                 facts.append((sign, text))
@@ -137,32 +158,32 @@ class ResultRow(Pressable):
             text.pos = left + sign.width + unit * FACT_GAP, top - (high + text.height) / 2
             top -= high
         chevron.pos = self.x + self.width - chevron.width, middle - chevron.height / 2
-        self._line_tint.rgba = self.line_colour
         self._line.pos = self.pos
         self._line.size = (self.width, max(1, unit * 2)) if self.ruled else (0, 0)
 
-    def _text(self, name: str, width: float) -> Text | None:
+    def _text(self, name: str, width: float) -> TextSheet | None:
         """Return the text of a property, set in ``width``; None where it says nothing."""
         said = getattr(self, name)
         text = self._texts.get(name)
         if text is None:
             if not said:
                 return None
-            made = SoftText if name == "note" else Text
-            role = "name" if name == "title" else "note"
-            text = self._texts[name] = made(role=role, markup=name in NAMES, size_hint_x=None)
-            # The voice reads in this order.
-            order = [each for each in (*NAMES, "facts_line", *FACTS) if each in self._texts]
-            self.add_widget(text, index=len(self.children) - order.index(name))
+            text = self._texts[name] = TextSheet(
+                self,
+                role="name" if name == "title" else "note",
+                markup=name in NAMES,
+                color=self._ink(name),
+            )
         text.width, text.said = width, said
         return text if said else None
 
-    def _icon(self, name: str, extent: float, *, shown: bool = True) -> Icon:
+    def _icon(self, name: str, extent: float, *, shown: bool = True) -> IconSheet:
         icon = self._icons.get(name)
         if icon is None:
-            icon = self._icons[name] = Icon(icon=name, extent=extent)
-            self.add_widget(icon)
-        icon.opacity = 1 if shown else 0
+            icon = self._icons[name] = IconSheet(
+                self, icon=name, extent=extent, color=self.palette.ink
+            )
+        icon.shown = shown
         return icon
 
 

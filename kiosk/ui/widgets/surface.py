@@ -15,7 +15,7 @@ from kivy.uix.widget import Widget
 from kiosk.ui.rounded import border, rounded_texture
 from kiosk.ui.theme import Colour
 from kiosk.ui.widgets.press import Pressable
-from kiosk.ui.widgets.text import Icon, Text
+from kiosk.ui.widgets.sheets import IconSheet, TextSheet
 from kiosk.ui.widgets.trait import Trait, take_traits
 
 TRAILING_EXTENT = 44
@@ -38,10 +38,10 @@ class Surface(Widget):
 
     def __init__(self, **values: Any) -> None:
         take_traits(self, values)
-        self._ground: _Sheet | None = None
-        self._edge: _Sheet | None = None
+        self._ground: Plate | None = None
+        self._edge: Plate | None = None
         super().__init__(**values)
-        self._ground = _Sheet()
+        self._ground = Plate()
         self._ground.go_under(self.canvas.before)
         for name in ("pos", "size"):
             self.fbind(name, self._draw)
@@ -57,7 +57,7 @@ class Surface(Widget):
         unit = App.get_running_app().theme.unit
         edge = self.edge_width * unit
         if edge and self._edge is None:
-            self._edge = _Sheet()
+            self._edge = Plate()
             self._edge.go_under(self.canvas.before)
         if self._edge is not None:
             self._edge.lay(self.pos, self.size, self.radius * unit)
@@ -76,8 +76,8 @@ class Surface(Widget):
             self._edge.tint.rgba = self.edge_colour if self.edge_width else NO_COLOUR
 
 
-class _Sheet:
-    """One rounded rectangle of a surface."""
+class Plate:
+    """One rounded rectangle."""
 
     def __init__(self) -> None:
         self.tint = Color(0, 0, 0, 0)
@@ -154,12 +154,8 @@ class Space(Widget):
         self.size = side, side
 
 
-class Sign(Icon):
-    """An icon of a control, in the control's ink."""
-
-
-class Words(Text):
-    """The words of a control, in the control's ink; set once the control has a width."""
+class Words(TextSheet):
+    """The words of a control; set once the control has a width."""
 
     def _set(self, *_arguments: object) -> None:
         if self.limit:
@@ -192,16 +188,15 @@ class Control(Pressable, Surface):
         # No size before the first layout: nothing is set for a width that soon changes.
         values.setdefault("width", 0)
         take_traits(self, values)
-        self._signs: dict[str, Sign] = {}
-        self._words: Words | None = None
+        self.sheets: list[Any] = []
+        self._signs: dict[str, IconSheet] = {}
         self._again = Clock.create_trigger(self._arrange, -1)
         super().__init__(**values)
-        self._words = Words(natural=True)
-        self.add_widget(self._words)
-        self._words.fbind("size", self._again)
-        self._words.said = self.text  # reading aloud does not wait for the layout
-        self.fbind("text", self._words.setter("said"))
-        for name in ("pos", "size", "text", "icon", "trailing"):
+        # Reading aloud does not wait for the layout.
+        self._words = Words(self, natural=True, said=self.text)
+        self.sheets.append(self._words)
+        self.fbind("text", self._say)
+        for name in ("pos", "size", "icon", "trailing"):
             self.fbind(name, self._again)
         self._paint()
         self._again()
@@ -209,16 +204,18 @@ class Control(Pressable, Surface):
     def _later(self) -> None:
         self._again()
 
+    def _say(self, *_arguments: object) -> None:
+        self._words.said = self.text
+        self._again()
+
     def _paint(self) -> None:
-        if self._words is not None:
-            self._words.color = self.ink
-        for sign in self._signs.values():
-            sign.color = self.ink
+        for sheet in self.sheets:
+            sheet.color = self.ink
 
     def _arrange(self, *_arguments: object) -> None:
         """Put icon, words and trailing icon beside each other."""
         unit, words = App.get_running_app().theme.unit, self._words
-        if words is None or self.width <= 1:
+        if self.width <= 1:
             return
         inset_end = self.inset if self.inset_end is None else self.inset_end
         sign = self._sign("icon", self.icon, self.icon_extent)
@@ -244,19 +241,17 @@ class Control(Pressable, Surface):
                 end = self.x + self.width - unit * inset_end
             tail.pos = end - tail.width, middle - tail.height / 2
 
-    def _sign(self, place: str, icon: str, extent: float) -> Sign | None:
-        """Return the icon of a place, made or dropped as needed."""
+    def _sign(self, place: str, icon: str, extent: float) -> IconSheet | None:
+        """Return the icon of a place, made when it is first needed."""
         sign = self._signs.get(place)
-        if not icon:
-            if sign is not None:
-                self.remove_widget(self._signs.pop(place))
-            return None
         if sign is None:
-            sign = self._signs[place] = Sign(color=self.ink)
-            sign.fbind("size", self._again)
-            self.add_widget(sign)
+            if not icon:
+                return None
+            sign = self._signs[place] = IconSheet(self, color=self.ink)
+            self.sheets.append(sign)
+        sign.shown = bool(icon)
         sign.icon, sign.extent = icon, extent
-        return sign
+        return sign if icon else None
 
 
 class Primary(Control):

@@ -18,20 +18,24 @@ from kiosk.ui.widgets.balance import balanced
 from kiosk.ui.widgets.trait import Trait, take_traits
 
 
-class Text(Widget):
-    """Text in a ``role`` of the type scale.
+class Lettering:
+    """What is written in a ``role`` of the type scale; ``Text`` and ``TextSheet`` hold one.
 
     Its height is its lines' height, as a browser would set them, so that Ế, Ộ and ị keep their
-    marks; "" takes no room. The width is the parent's, or, with ``natural``, the text's own, broken
+    marks; "" takes no room. The width is given, or, with ``natural``, the text's own, broken
     at ``limit`` pixels where that is not 0; ``natural_width`` is what it would need on one line.
     With ``even`` the lines are of like length, with ``shorten`` there is one, cut with "…".
     ``markup``: ``said`` has bold words as [b]…[/b]. ``text`` is what is drawn, lines broken.
-
-    Not Kivy's label: that one costs several times the time and memory, and a screen has a hundred.
     """
 
-    width: float
-    height: float
+    x: Any
+    y: Any
+    width: Any
+    height: Any
+    said: Any
+    natural_width: Any
+    _setting: Setting
+    _picture: Rectangle
 
     role = Trait("body", "_set")
     halign = Trait("left", "_set")
@@ -40,28 +44,7 @@ class Text(Widget):
     even = Trait(default=False, then="_set")
     shorten = Trait(default=False, then="_set")
     markup = Trait(default=False, then="_set")
-    color = ColorProperty([0, 0, 0, 1])
-    said = StringProperty("")
-    natural_width = NumericProperty(0)
-
-    def __init__(self, **values: Any) -> None:
-        # No size of its own before the first layout: nothing is set for a width that soon changes.
-        values.setdefault("width", 0)
-        values.setdefault("height", 0)
-        take_traits(self, values)
-        self.text = ""
-        self._setting: Setting = NOTHING
-        self._tint = Color(0, 0, 0, 1)
-        self._sheet = Rectangle(size=(0, 0))
-        super().__init__(**values)
-        self.canvas.add(self._tint)
-        self.canvas.add(self._sheet)
-        self.fbind("said", self._set)
-        self.fbind("width", self._widen)
-        self.fbind("height", self._place)
-        self.fbind("pos", self._place)
-        self._follow()
-        self._tint.rgba = self.color
+    text = ""
 
     @property
     def style(self) -> TypeStyle:
@@ -80,13 +63,7 @@ class Text(Widget):
         """Pixels of the font."""
         return self.style.size
 
-    def on_color(self, _widget: Text, colour: Any) -> None:
-        """Tint the text; it need not be set anew."""
-        self._tint.rgba = colour
-
-    def _follow(self, *_arguments: object) -> None:
-        """Take the parent's width, or the text's own."""
-        self.size_hint = (None, None) if self.natural else (1, None)
+    def _follow(self) -> None:
         self._set()
 
     def _widen(self, *_arguments: object) -> None:
@@ -110,8 +87,8 @@ class Text(Widget):
             setting = set_text(said, style, room, self.halign, self.markup)
         if setting is not self._setting:
             self._setting = setting
-            self._sheet.texture = setting.texture
-            self._sheet.size = self.texture_size
+            self._picture.texture = setting.texture
+            self._picture.size = self.texture_size
             self._place()
         self.height = setting.height
         if natural:
@@ -136,7 +113,50 @@ class Text(Widget):
         # Not top, right and center: Kivy keeps them and may still hold the old ones here.
         aside = {"left": 0.0, "center": 0.5, "right": 1.0}[self.halign]
         x = self.x + aside * (self.width - width)
-        self._sheet.pos = int(x), int(self.y + self.height - self._setting.over - height)
+        self._picture.pos = int(x), int(self.y + self.height - self._setting.over - height)
+
+
+class Text(Lettering, Widget):
+    """Lettering as a widget that boxes lay out; as wide as its parent or ``natural``.
+
+    Not Kivy's label: that one costs several times the time and memory, and a screen has a hundred.
+    """
+
+    color = ColorProperty([0, 0, 0, 1])
+    said = StringProperty("")
+    natural_width = NumericProperty(0)
+
+    def __init__(self, **values: Any) -> None:
+        # No size of its own before the first layout: nothing is set for a width that soon changes.
+        values.setdefault("width", 0)
+        values.setdefault("height", 0)
+        take_traits(self, values)
+        self._setting = NOTHING
+        self._tint = Color(0, 0, 0, 1)
+        self._picture = Rectangle(size=(0, 0))
+        super().__init__(**values)
+        self.canvas.add(self._tint)
+        self.canvas.add(self._picture)
+        self.fbind("said", self._set)
+        self.fbind("width", self._widen)
+        self.fbind("height", self._place)
+        self.fbind("pos", self._place)
+        self._follow()
+        self._tint.rgba = self.color
+
+    @property
+    def owner(self) -> Widget:
+        """The widget on whose canvas it is drawn."""
+        return self
+
+    def on_color(self, _widget: Text, colour: Any) -> None:
+        """Tint the text; it need not be set anew."""
+        self._tint.rgba = colour
+
+    def _follow(self) -> None:
+        """Take the parent's width, or the text's own."""
+        self.size_hint = (None, None) if self.natural else (1, None)
+        self._set()
 
 
 class Icon(Widget):
@@ -151,10 +171,10 @@ class Icon(Widget):
         values.setdefault("size_hint", (None, None))
         take_traits(self, values)
         self._tint = Color(0, 0, 0, 1)
-        self._sheet = Rectangle(size=(0, 0))
+        self._picture = Rectangle(size=(0, 0))
         super().__init__(**values)
         self.canvas.add(self._tint)
-        self.canvas.add(self._sheet)
+        self.canvas.add(self._picture)
         self.fbind("font_size", self._grow)
         self.fbind("pos", self._place)
         self.fbind("size", self._place)
@@ -176,11 +196,11 @@ class Icon(Widget):
     def _set(self) -> None:
         sign = glyph(self.icon)
         texture = set_icon(sign, self.font_size) if sign and self.font_size else None
-        self._sheet.texture = texture
-        self._sheet.size = texture.size if texture is not None else (0, 0)
+        self._picture.texture = texture
+        self._picture.size = texture.size if texture is not None else (0, 0)
         self._place()
 
     def _place(self, *_arguments: object) -> None:
-        width, height = self._sheet.size
+        width, height = self._picture.size
         x, y = self.x + (self.width - width) / 2, self.y + (self.height - height) / 2
-        self._sheet.pos = int(x), int(y)
+        self._picture.pos = int(x), int(y)
