@@ -74,7 +74,7 @@ def answered(ui: Driver, query: str) -> None:
 
 def visible_rows(ui: Driver) -> list[str]:
     """The titles of the suggestions that stand above the keyboard, without markup."""
-    from kiosk.ui.screens.search import SuggestionRow
+    from kiosk.ui.screens.suggestion_row import SuggestionRow
 
     rows = [w for w in ui.walk() if isinstance(w, SuggestionRow)]
     return [row.title.replace("[b]", "").replace("[/b]", "") for row in rows]

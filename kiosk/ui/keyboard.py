@@ -245,6 +245,7 @@ class Keyboard(Widget):
         self._offered: list[KeyButton] = []
         self._measures = Measures(1080, low=False)
         self._picture: Fbo | None = None
+        self._painted: tuple[object, ...] = ()
         super().__init__(theme=theme, tr=tr, size_hint_y=None, **values)
         self._lay_out = Clock.create_trigger(self._place_keys, -1)
         self._refresh = Clock.create_trigger(self._paint, -1)
@@ -353,6 +354,12 @@ class Keyboard(Widget):
         size = (max(1, round(self.width)), max(1, round(self.height)))
         for button in self._keys:
             button.label = self.word_of(button.key)
+        labels = [button.label for button in self._keys]
+        picture = (self.theme.form, self.theme.palette_name, self.low, *self.pos, *size, labels)
+        if picture == self._painted:
+            self._show_pressed()
+            return
+        self._painted = picture
         palette, unit = self.theme.palette, self.theme.unit
         self.canvas.before.clear()
         with self.canvas.before:

@@ -172,9 +172,10 @@ class ResultRow(Pressable):
                 self,
                 role="name" if name == "title" else "note",
                 markup=name in NAMES,
+                natural=True,
                 color=self._ink(name),
             )
-        text.width, text.said = width, said
+        text.limit, text.said = width, said
         return text if said else None
 
     def _icon(self, name: str, extent: float, *, shown: bool = True) -> IconSheet:

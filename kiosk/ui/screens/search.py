@@ -25,10 +25,11 @@ from kiosk.ui.matching import matched_run
 from kiosk.ui.navigation import Place
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.screens.procedure_rows import arrangement_of, bold, cut, is_narrow
+from kiosk.ui.screens.suggestion_row import SuggestionRow
 from kiosk.ui.search_worker import Unavailable
 from kiosk.ui.searching import ProcedureRow, SearchAnswer, row_of
 from kiosk.ui.strokes import BACKSPACE, ENTER, NUMPAD_ENTER
-from kiosk.ui.widgets import ScrollArea, Surface, Tap
+from kiosk.ui.widgets import ScrollArea, Surface
 from kiosk.vietnamese.letters import fold, nfc
 
 if TYPE_CHECKING:
@@ -77,17 +78,6 @@ class ReadingBand(Surface, BoxLayout):
     plain = StringProperty("")
     muted = BooleanProperty(False)
     icon = StringProperty("information-outline")
-
-
-class SuggestionRow(Tap):
-    """One procedure while typing; matched words are bold. ``chip``: one of two side by side."""
-
-    title = StringProperty("")
-    note = StringProperty("")
-    code = StringProperty("")
-    ruled = BooleanProperty(True)
-    low = BooleanProperty(False)
-    chip = BooleanProperty(False)
 
 
 class WholeRows(KivyLayout):
@@ -218,6 +208,14 @@ class SearchScreen(Screen):
     def show(self) -> None:
         """Arrange, and put the keyboard back in its place."""
         super().show()
+        self._make_rows()
+
+    def prepare(self) -> None:
+        """Make the keyboard's place and the first rows, too."""
+        super().prepare()
+        self._make_rows()
+
+    def _make_rows(self) -> None:
         if not self._rows:
             self._arrange_keyboard()
             self._fill_rows()
