@@ -74,6 +74,9 @@ TICK_SECONDS = 0.25
 QUIET_SECONDS = 0.3
 """After so long without a touch nothing moves any more."""
 
+READ_SECONDS = 0.4
+"""After so long somebody reads, and the next screen is built meanwhile."""
+
 GONE_SECONDS = 1.0
 """After so long the first screen stands again when a visit has ended."""
 
@@ -497,10 +500,17 @@ class KioskApp(App):
         self.shell.show(screen, fresh=fresh)
         if fresh:
             self.read_screen()
+        self.prepare_next()
+
+    def prepare_next(self) -> None:
+        """Build where most people go from here, once nothing has happened for a moment."""
         if self._preparing is not None:
             self._preparing.cancel()
-        if place in NEXT and self.knowledge is not None:
-            self._preparing = Clock.schedule_once(lambda _dt: self._prepare(NEXT[place]), 0.4)
+        following = NEXT.get(self.visit.place)
+        if following is not None and self.knowledge is not None:
+            self._preparing = Clock.schedule_once(
+                lambda _dt: self._prepare(following), READ_SECONDS
+            )
 
     def _prepare(self, place: Place) -> None:
         """Build a screen before it is gone to."""

@@ -31,6 +31,9 @@ from kiosk.ui.visit import Detail, Wish
 from kiosk.ui.widgets import Card, CardButton
 from kiosk.ui.widgets.facts import FactBand, FactLine
 
+ROWS_AHEAD = 6
+"""Papers of most lists."""
+
 NOTE_LINES = 2
 """Remarks under a paper on the screen; the printed list has them all."""
 
@@ -100,6 +103,11 @@ class ProcedureScreen(Screen):
         layout.facts = fact_words(checklist, tr)
         self._fill_notices(checklist)
         self._fill_papers(checklist)
+
+    def prepare(self) -> None:
+        """Make the rows that most lists need, too."""
+        super().prepare()
+        self.layout.ids.certain.reserve(ROWS_AHEAD, self._make_row)
 
     def entered(self) -> None:
         """Begin at the top."""

@@ -15,7 +15,7 @@ from kiosk.checklist.words import sentence
 from kiosk.search.finding import Outcome
 from kiosk.ui.fonts import words_width
 from kiosk.ui.navigation import Place
-from kiosk.ui.screens.base import Layout, Screen
+from kiosk.ui.screens.base import Layout, Screen, lay_out
 from kiosk.ui.screens.procedure_rows import (
     ProcedureList,
     also_called,
@@ -139,15 +139,35 @@ class ResultsScreen(Screen):
         super().__init__(kiosk)
         self._best: BestCard | None = None
         self._lists: list[ProcedureList] = []
+        self._shown: tuple[SearchAnswer | None, str] | None = None
 
     def arrangement(self) -> str:
         """Portrait, two columns, or a small panel."""
         return arrangement_of("Results", self.kiosk.theme)
 
+    def arrange(self) -> None:
+        """Build the arrangement; a new one shows nothing yet."""
+        before = self.layout
+        super().arrange()
+        if self.layout is not before:
+            self._shown = None
+
+    def prepare(self) -> None:
+        """Show what has been found so far, while the person still types."""
+        super().prepare()
+        if self.kiosk.visit.answer is not None:
+            self.fill()
+            lay_out(self.layout)
+
     def fill(self) -> None:
-        """Show what was found, in the present language."""
+        """Show what was found, in the present language; nothing changes where it is shown."""
         ids = self.layout.ids
-        answer = self.kiosk.visit.answer
+        answer, language = self.kiosk.visit.answer, self.kiosk.tr.language
+        if answer is not None and self._shown is not None:
+            shown, spoken = self._shown
+            if shown is answer and spoken == language:
+                return
+        self._shown = answer, language
         theme = self.kiosk.theme
         ids.edit.change = "" if is_narrow(theme) else self.kiosk.tr("Change")
         change = words_width(ids.edit.change, theme.styles["group"])
@@ -189,7 +209,7 @@ class ResultsScreen(Screen):
     def forget(self) -> None:
         """Drop the rows."""
         super().forget()
-        self._best, self._lists = None, []
+        self._best, self._lists, self._shown = None, [], None
 
     def change(self) -> None:
         """Go back to typing."""

@@ -349,6 +349,7 @@ class SearchScreen(Screen):
             self.kiosk.visit.answer = answer
         if self.layout is not None:
             self._fill_rows()
+        self.kiosk.prepare_next()
 
     def _arrange_keyboard(self) -> None:
         if self.layout is None:

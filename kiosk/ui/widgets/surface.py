@@ -114,6 +114,11 @@ class Column(BoxLayout):
         super().__init__(**values)
         self._spare: list[Any] = []
 
+    def reserve(self, count: int, make: Callable[[], Any]) -> None:
+        """Make widgets for the next ``show`` ahead, as many as ``count``."""
+        while len(self.children) + len(self._spare) < count:
+            self._spare.append(make())
+
     def show(
         self,
         items: Sequence[Item],
