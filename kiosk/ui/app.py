@@ -384,16 +384,11 @@ class KioskApp(App):
         self._show(fresh=False)
         if isinstance(overlay, ReadingOverlay):
             self.show_reading()
-            if place is not None:
-                # Reading order is known once it has been laid out.
-                Clock.schedule_once(lambda _dt: self._focus_on_overlay(place), 0)
+            if place is not None and self.shell.overlay is not None:
+                self.focus.go_to(self.shell.overlay, place)
         elif overlay is not None:
             self.close_overlay()
         self.read_screen()
-
-    def _focus_on_overlay(self, place: int) -> None:
-        if self.shell.overlay is not None:
-            self.focus.go_to(self.shell.overlay, place)
 
     def show_reading(self) -> None:
         """Offer text sizes and colours."""

@@ -103,13 +103,16 @@ class Focus:
         self.take(controls[place])
 
     def place(self, root: Widget) -> int | None:
-        """Return the number of the control in focus among those of ``root``; None if it is none."""
-        controls, present = controls_in(root), self.control
+        """Return the number of the control in focus among those of ``root``; None if it is none.
+
+        In the order in which they were made: ``root`` made anew has the same, laid out or not.
+        """
+        controls, present = [each for each, _scroller in _walk(root)], self.control
         return controls.index(present) if present in controls else None
 
     def go_to(self, root: Widget, place: int) -> None:
         """Put the focus on the control of that number within ``root``."""
-        controls = controls_in(root)
+        controls = [each for each, _scroller in _walk(root)]
         if place < len(controls):
             self.take(controls[place])
 

@@ -37,14 +37,23 @@ def test_a_quiet_moment_collects_what_is_new_and_forgotten(memory: Any) -> None:
     assert lost() is None and kept
 
 
-def test_nothing_forgotten_is_set_aside(memory: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr(memory, "LONG_COLLECTING", 0.0)
-    memory.give_back()
-    assert gc.get_freeze_count() > 0
+def test_what_lives_on_is_set_aside_and_what_was_forgotten_is_not(memory: Any) -> None:
+    kept = Ring()
     lost = weakref.ref(Ring())
     gc.freeze()
+    memory.set_aside()
+    assert lost() is None
+    assert gc.get_freeze_count() > 0
+    assert kept.other is kept
+
+
+def test_what_a_visit_left_is_given_back_and_what_was_set_aside_stays_there(memory: Any) -> None:
+    memory.set_aside()
+    aside = gc.get_freeze_count()
+    lost = weakref.ref(Ring())
     memory.give_back()
     assert lost() is None
+    assert gc.get_freeze_count() == pytest.approx(aside, abs=50)
 
 
 def test_the_kiosk_draws_on_after_its_libraries_were_let_go_of(ui: Driver, memory: Any) -> None:

@@ -48,3 +48,24 @@ def test_the_same_text_is_set_once_until_the_visit_ends(ui: Driver, setting: Any
 
 def test_no_text_takes_no_room(setting: Any) -> None:
     assert setting.set_text("", STYLE, 300, "left", False) == (None, 0, 0, 0)
+
+
+def test_a_texture_takes_two_bytes_a_pixel_and_lets_go_of_its_label(setting: Any) -> None:
+    import gc
+
+    from kivy.core.text import Label
+
+    texture = setting.set_text(WORDS + ".", STYLE, 0, "left", False).texture
+    assert texture.colorfmt == "luminance_alpha"
+    texture.bind()
+    gc.collect()
+    alive = [each for each in gc.get_objects() if type(each) is Label]
+    assert not [label for label in alive if label.text == WORDS + "."]
+
+
+def test_letters_are_white_on_nothing(setting: Any) -> None:
+    texture = setting.set_text("Ế", STYLE, 0, "left", False).texture
+    texture.bind()
+    pixels = texture.pixels
+    assert set(pixels[0::4]) == {255}
+    assert {0, 255} <= set(pixels[3::4])
