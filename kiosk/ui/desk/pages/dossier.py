@@ -208,8 +208,12 @@ class DossierPage(Page):
             else:
                 self._open_row(place)
             return True
+        if self.at_hand is None:
+            # A sheet has been closed: letters can only be the next search.
+            self.go_to_search()
+            return bool(self.desk.text_typed(text))
         place = LETTERS.find(text.lower())
-        if len(text) != 1 or place < 0 or self.at_hand is None:
+        if len(text) != 1 or place < 0:
             return False
         if place == len(self._paper_rows) and self._others():
             self.show_others()
