@@ -68,7 +68,9 @@ class AttractScreen(Screen):
         card.fee = fee_headline(checklist, tr)[0]
         card.time = time_headline(checklist, tr)[0]
         card.place = self._example
-        card.opacity = 1
+        # A low panel has room for large words or for the example.
+        low = self.kiosk.theme.shape == Shape.COMPACT and self.kiosk.theme.large
+        card.opacity = 0 if low else 1
 
     def entered(self) -> None:
         """Begin to turn the examples."""
@@ -156,8 +158,8 @@ class AttractCompact(AttractLayout):
 class ExampleCard(BoxLayout):
     """One procedure as three facts, and which of the examples it is.
 
-    ``stacked`` puts the facts under each other, ``bare`` leaves their icons out. Facts that would
-    touch beside each other are set smaller.
+    ``stacked`` puts the facts under each other. Facts that would touch beside each other are set
+    smaller.
     """
 
     title = StringProperty("")
@@ -167,7 +169,6 @@ class ExampleCard(BoxLayout):
     place = NumericProperty(0)
     count = NumericProperty(0)
     stacked = BooleanProperty(False)
-    bare = BooleanProperty(False)
     role = StringProperty("name")
 
     def __init__(self, **values: Any) -> None:
@@ -181,7 +182,7 @@ class ExampleCard(BoxLayout):
         def words(role: str) -> float:
             return sum(words_width(fact, theme.styles[role]) for fact in self._facts())
 
-        icons = 0 if self.bare else 3 * (52 + 16 + 32 * theme.grow)
+        icons = 3 * (52 + 16 + 32 * theme.grow)
         room = self.width - (80 + icons + 2 * LEAST_GAP) * theme.unit
         fitting = (role for role in FACT_ROLES if self.stacked or words(role) <= room)
         self.role = next(fitting, FACT_ROLES[-1])

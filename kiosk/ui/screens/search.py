@@ -473,11 +473,16 @@ class SearchScreen(Screen):
         else:
             reading = understood(answer)
             band.plain = f"= {reading}" if reading else ""
-            aside = self._meaning(answer, reading)
-            said = tr("Understood as {words}", words=f"[b]{escape_markup(reading)}[/b]")
-            if aside:
-                said = f"{said} ({escape_markup(aside)})"
-            band.said = said if reading else ""
+            band.said = self._understood_words(answer, reading) if reading else ""
+
+    def _understood_words(self, answer: SearchAnswer, reading: str) -> str:
+        words = f"[b]{escape_markup(reading)}[/b]"
+        theme = self.kiosk.theme
+        if theme.above and theme.large:
+            return words  # one line is all that fits over the keys
+        said = self.kiosk.tr("Understood as {words}", words=words)
+        aside = self._meaning(answer, reading)
+        return f"{said} ({escape_markup(aside)})" if aside else said
 
     def _meaning(self, answer: SearchAnswer, reading: str) -> str:
         """Return what an everyday name stands for, "" if the reading is not one or it is long."""
