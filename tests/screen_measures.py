@@ -141,7 +141,9 @@ class Look:
         self.texts = [
             part for part in self.parts if isinstance(part.widget, Lettering) and part.widget.said
         ]
-        self.controls = controls_in(root)
+        # The keyboard is one control for a keypad; for a finger it is its keys.
+        controls = controls_in(root)
+        self.controls = [each for each in controls if type(each).__name__ != "Keyboard"]
         self.keys = [part for part in self.parts if type(part.widget).__name__ == "KeyButton"]
 
     def problems(self) -> list[str]:

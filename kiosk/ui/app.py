@@ -83,6 +83,9 @@ GONE_SECONDS = 1.0
 SETTLED_SECONDS = 2.0
 """After so long the search is open and no screen waits for its first words."""
 
+ARROWS = {RIGHT: (1, 0), DOWN: (0, 1), LEFT: (-1, 0), UP: (0, -1)}
+"""Each arrow as a step to the right and down."""
+
 READ_ALOUD = F1
 """Begins, pauses and goes on reading without a look at the screen."""
 
@@ -678,10 +681,11 @@ class KioskApp(App):
         before = self.focus.control
         if key == ESCAPE:
             self.back()
-        elif key in (TAB, DOWN, RIGHT):
+        elif key == TAB:
             self.focus.move(overlay or self.shell, 1)
-        elif key in (UP, LEFT):
-            self.focus.move(overlay or self.shell, -1)
+        elif key in ARROWS:
+            if self.focus.steer(overlay or self.shell, *ARROWS[key]):
+                before = None
         elif key in (ENTER, NUMPAD_ENTER) and not self.focus.activate():
             self.focus.move(overlay or self.shell, 1)
         control = self.focus.control

@@ -68,10 +68,13 @@ def _walk(
 
 def bring_into_sight(widget: Widget) -> None:
     """Scroll to ``widget`` where it lies in a column that scrolls."""
-    above = widget.parent
+    above, scrolls = widget.parent, False
     while above is not None and above.parent is not above:
+        # The buttons beside a list stand still: showing them would scroll the list away.
+        scrolls = scrolls or isinstance(above, Scroller)
         if isinstance(above, ScrollArea):
-            above.show(widget)
+            if scrolls:
+                above.show(widget)
             return
         above = above.parent
 
@@ -81,6 +84,7 @@ class Focus:
 
     def __init__(self) -> None:
         self._control: Pressable | None = None
+        self._place: int | None = None
 
     @property
     def control(self) -> Pressable | None:
@@ -98,9 +102,26 @@ class Focus:
         present = self.control
         if present in controls:
             place = (controls.index(present) + steps) % len(controls)
+        elif present is not None and self._place is not None:
+            # It can no longer be used, such as the button that scrolled to the end: go on there.
+            place = min(self._place - (steps < 0), len(controls) - 1) % len(controls)
         else:
             place = 0 if steps > 0 else len(controls) - 1
-        self.take(controls[place])
+        self.take(controls[place], steps)
+        self._place = place
+
+    def steer(self, root: Widget, right: int, down: int) -> bool:
+        """Follow an arrow of the keypad; True where it stayed within the control in focus.
+
+        Only a control with parts of its own, the keyboard, is moved about in; between controls the
+        arrows go on and back in reading order, so that two of them are enough to reach everything.
+        """
+        control = self.control
+        if control is not None and control.steer(right, down):
+            bring_into_sight(control)
+            return True
+        self.move(root, 1 if right + down > 0 else -1)
+        return False
 
     def place(self, root: Widget) -> int | None:
         """Return the number of the control in focus among those of ``root``; None if it is none.
@@ -116,9 +137,10 @@ class Focus:
         if place < len(controls):
             self.take(controls[place])
 
-    def take(self, control: Pressable) -> None:
-        """Put the focus on ``control``."""
+    def take(self, control: Pressable, steps: int = 1) -> None:
+        """Put the focus on ``control``, coming from above or, with -1, from below."""
         self.drop()
+        control.focus_from(steps)
         control.focused = True
         self._control = control
         bring_into_sight(control)
@@ -128,6 +150,7 @@ class Focus:
         if self._control is not None:
             self._control.focused = False
         self._control = None
+        self._place = None
 
     def activate(self) -> bool:
         """Press the control in focus; False if there is none."""

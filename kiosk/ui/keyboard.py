@@ -27,6 +27,7 @@ from kivy.uix.widget import Widget
 from kiosk.translation import Translator
 from kiosk.ui.fonts import ICON_FONT
 from kiosk.ui.icons import glyph
+from kiosk.ui.key_steps import TONE_NAMES, KeyPlace, stepped
 from kiosk.ui.keyboard_model import (
     COMPACT_LAYOUT,
     ENGLISH_LAYOUT,
@@ -41,6 +42,7 @@ from kiosk.ui.keyboard_model import (
     narrowest_key,
 )
 from kiosk.ui.theme import REFERENCE_PITCH, Colour, Palette, Theme, TypeStyle
+from kiosk.ui.widgets import Pressable
 
 if TYPE_CHECKING:
     from kivy.graphics.texture import Texture
@@ -63,6 +65,10 @@ REPEAT_EVERY: Final = 0.08
 
 HOLD_FOR: Final = 0.45
 """Seconds that a letter is held before it offers its accents."""
+
+RING_GAP: Final = 4
+RING_WIDTH: Final = 2
+"""Units from a key to the ring of the keypad, and half the ring's width."""
 
 OFFERED_HEIGHT: Final = 144.0
 """Units of height of an offered letter."""
@@ -220,12 +226,15 @@ def _colours(kind: KeyKind, palette: Palette) -> tuple[Colour, Colour]:
     return fills.get(kind, letter), ink
 
 
-class Keyboard(Widget):
+class Keyboard(Pressable):
     """All keys, laid out for the width it is given; ``height`` follows.
 
     ``chosen`` is the layout: all keys, large letters, or numbers.
 
     ``on_key(kind, text)`` is dispatched for each key that writes, deletes, hides or finds.
+
+    For a keypad it is one control in which the arrows go from key to key. Accents need no held key
+    there: the layout with all keys has each of them.
     """
 
     theme = ObjectProperty()
@@ -246,12 +255,15 @@ class Keyboard(Widget):
         self._measures = Measures(1080, low=False)
         self._picture: Fbo | None = None
         self._painted: tuple[object, ...] = ()
+        self._cursor: Key | None = None
         super().__init__(theme=theme, tr=tr, size_hint_y=None, **values)
         self._lay_out = Clock.create_trigger(self._place_keys, -1)
         self._refresh = Clock.create_trigger(self._paint, -1)
         self.bind(size=self._lay_out, pos=self._lay_out, low=self._lay_out, chosen=self._lay_out)
         self.bind(shifted=self._refresh, tr=self._lay_out)
         theme.bind(palette=self._refresh)
+        self.funbind("focused", self._mark)
+        self.fbind("focused", self._show_pressed)
         self._place_keys()
 
     def on_key(self, kind: KeyKind, text: str) -> None:
@@ -282,6 +294,51 @@ class Keyboard(Widget):
             role = "name"
         style: TypeStyle = self.theme.styles[role]
         return style
+
+    @property
+    def cursor(self) -> KeyButton:
+        """The key that the keypad stands on; the first one until it has moved."""
+        of = {button.key: button for button in self._keys}
+        return of.get(self._cursor, self._keys[0]) if self._cursor else self._keys[0]
+
+    def focus_from(self, steps: int) -> None:
+        """Begin at the first key, or in the last row's middle for who comes from below."""
+        if steps > 0:
+            self._cursor = self._keys[0].key
+        else:
+            space = (button.key for button in self._keys if button.key.kind is KeyKind.SPACE)
+            self._cursor = next(space, self._keys[-1].key)
+        self._name_cursor()
+
+    def steer(self, right: int, down: int) -> bool:
+        """Go to the next key; False above the first row and below the last."""
+        keys = [KeyPlace(button.center_x, button.center_y) for button in self._keys]
+        following = stepped(keys, self._keys.index(self.cursor), right, down)
+        if following is None:
+            return False
+        self._cursor = self._keys[following].key
+        self._name_cursor()
+        self._show_pressed()
+        return True
+
+    def activate(self) -> None:
+        """Press the key that the keypad stands on."""
+        self.close_offer()
+        self._act(self.cursor.key)
+
+    def name_of(self, key: Key) -> str:
+        """What a key is called where it is not seen."""
+        tr = self.tr
+        names = {
+            KeyKind.SHIFT: tr("Capital letters"),
+            KeyKind.BACKSPACE: tr("Delete"),
+            KeyKind.NUMBERS: tr("Numbers"),
+        }
+        called: str = names.get(key.kind) or TONE_NAMES.get(key.text) or self.word_of(key)
+        return called
+
+    def _name_cursor(self) -> None:
+        self.spoken = self.name_of(self.cursor.key)
 
     def set_anew(self) -> None:
         """Place and paint the keys for the present form of the panel."""
@@ -333,6 +390,7 @@ class Keyboard(Widget):
             self._keys = [KeyButton(key, size_hint=(None, None)) for key in wanted]
             for button in self._keys:
                 self.add_widget(button)
+            self._name_cursor()
         buttons = iter(self._keys)
         inner = self.width - 2 * measures.edge * unit
         gap, high = measures.gap * unit, measures.key_height * unit
@@ -380,8 +438,8 @@ class Keyboard(Widget):
                 button.paint(self)
         self._show_pressed()
 
-    def _show_pressed(self) -> None:
-        """Darken the key under the finger; the offered accents lie above everything."""
+    def _show_pressed(self, *_arguments: object) -> None:
+        """Darken the key under the finger, ring that of the keypad; offered accents lie above."""
         pressed, unit = self._pressed, self.theme.unit
         self.canvas.after.clear()
         with self.canvas.after:
@@ -390,6 +448,11 @@ class Keyboard(Widget):
             if pressed is not None:
                 Color(*self.theme.palette.pressed)
                 RoundedRectangle(pos=pressed.pos, size=pressed.size, radius=[12 * unit])
+            if self.focused:
+                key, gap = self.cursor, RING_GAP * unit
+                ring = key.x - gap, key.y - gap, key.width + 2 * gap, key.height + 2 * gap
+                Color(*self.theme.palette.focus)
+                Line(width=RING_WIDTH * unit, rounded_rectangle=(*ring, 12 * unit + gap))
 
     def _paint_offer(self) -> None:
         palette, unit = self.theme.palette, self.theme.unit

@@ -242,6 +242,8 @@ class SearchScreen(Screen):
     def hide_keyboard(self) -> None:
         """Give the list the whole height."""
         self.keyboard_shown = False
+        if self.keyboard.focused:
+            self.kiosk.focus.drop()
         self._arrange_keyboard()
 
     def wipe(self) -> None:
@@ -258,6 +260,12 @@ class SearchScreen(Screen):
         """Show, and search for, what an input method is still composing."""
         self._take(keyboard_model.compose(self._typing, text))
         return True
+
+    def go_back(self) -> bool:
+        """Take the offered accents away first."""
+        offered = bool(self.keyboard.offered)
+        self.keyboard.close_offer()
+        return offered
 
     def key_pressed(self, key: int) -> bool:
         """Delete and find from a physical keyboard; a control in focus comes first."""
@@ -308,6 +316,9 @@ class SearchScreen(Screen):
             self._take(keyboard_model.press_tone(self._typing, text))
         else:
             self._take(keyboard_model.press(self._typing, text))
+        if self.keyboard.focused:
+            # Who types by keypad may not see it.
+            self.kiosk.aloud.say(self._typing.text)
 
     def _take(self, typing: Typing) -> None:
         self._typing = typing

@@ -85,6 +85,13 @@ class Pressable(Widget):
         left, bottom, width, height = self.touch_box
         return left <= x <= left + width and bottom <= y <= bottom + height
 
+    def focus_from(self, steps: int) -> None:
+        """The focus has come, from above (1) or from below (-1)."""
+
+    def steer(self, right: int, down: int) -> bool:
+        """Move the focus within the control, one step; False where it has no such part."""
+        return False
+
     def activate(self) -> None:
         """Act as if touched, from a physical keyboard."""
         if not self.disabled:
