@@ -6,12 +6,16 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
+from finding_driver import real_search
 from window_driver import Driver
 
 from kiosk.speech.voice import Speed
 from kiosk.ui.aloud import Reading
+from kiosk.ui.keyboard_model import KeyKind
 from kiosk.ui.navigation import Place
-from kiosk.ui.strokes import DOWN, ENTER, ESCAPE, F1
+from kiosk.ui.strokes import DOWN, ENTER, ESCAPE, F1, RIGHT, UP
+
+__all__ = ["real_search"]
 
 READ_ALOUD = F1
 
@@ -142,6 +146,43 @@ def test_the_time_out_is_heard(ui: Driver) -> None:
     app.stay()
     assert voice.heard[-1][0] != app.tr("Are you still here?")
     assert voice.speaking
+
+
+def test_words_are_typed_by_keypad_and_heard(ui: Driver, real_search: Any) -> None:
+    """From Home to a procedure with arrows, Enter and nothing else."""
+    voice = HeardVoice()
+    app = ui.start(change=lambda rooms: dataclasses.replace(real_search(rooms), voice=voice))
+    app.start_over()
+    ui.frames(4)
+    ui.key(READ_ALOUD)
+    focus_on(ui, voice, "Gõ không dấu")
+    ui.key(ENTER)
+    ui.frames(4)
+    assert app.visit.place is Place.SEARCH
+    focus_on(ui, voice, "ă")
+
+    def press(name: str) -> None:
+        """Go through the rows until the key is heard, as one who does not see it does."""
+        for _row in range(8):
+            for _key in range(14):
+                if voice.heard[-1][0] == name:
+                    ui.key(ENTER)
+                    return
+                ui.key(RIGHT)
+            ui.key(DOWN)
+            if app.focus.control is not app.shell.screen.keyboard:
+                ui.key(UP)
+                while app.shell.screen.keyboard.cursor.key.kind is not KeyKind.SHAPE:
+                    ui.key(UP)
+        raise AssertionError(f"{name!r} was never heard")
+
+    for letter, written in zip("ks", ("k", "ks"), strict=True):
+        press(letter)
+        assert voice.heard[-1][0] == written
+    ui.wait_for(lambda: app.visit.answer is not None and app.visit.answer.query == "ks")
+    press(app.tr("Find"))
+    ui.frames(4)
+    assert app.visit.place in (Place.RESULTS, Place.QUESTION)
 
 
 def test_a_machine_without_a_voice_says_who_can_read(ui: Driver) -> None:

@@ -152,7 +152,7 @@ def test_the_focus_can_be_seen_on_every_ground(ui: Driver, real_search: Any) -> 
             app.focus.take(control)
             ui.frames(1)
             part = next(each for each in look.parts if each.widget is control)
-            left = int(part.box.left - 4 * app.theme.unit)
+            left = int(part.box.left - control.ring_gap * app.theme.unit)
             picture = drawn(size)
             middle = int((part.box.bottom + part.box.top) / 2)
             ring = picture[middle, max(0, left - 1) : left + 2]

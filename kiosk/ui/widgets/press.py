@@ -20,13 +20,16 @@ class Pressable(Widget):
     """A control. Bind ``on_tap``; ``focused`` shows the ring of the physical keyboard.
 
     ``touch_inset`` units at every edge cannot be hit: they are the gap to a neighbour that stands
-    without one, such as the next row of a list. ``spoken`` is heard where only an icon is seen.
+    without one, such as the next row of a list. ``ring_gap`` units lie between the control and its
+    ring, less than 0 where it stands at the window's edge. ``spoken`` is heard where only an icon
+    is seen.
     """
 
     pressed = BooleanProperty(False)
     focused = BooleanProperty(False)
     press_radius = Trait(0.0)
     touch_inset = Trait(0.0)
+    ring_gap = Trait(4.0)
     spoken = Trait("")
 
     __events__ = ("on_tap",)
@@ -59,7 +62,7 @@ class Pressable(Widget):
                 )
             )
         if self.focused:
-            gap = 4 * theme.unit
+            gap = self.ring_gap * theme.unit
             ring = (
                 self.x - gap,
                 self.y - gap,
