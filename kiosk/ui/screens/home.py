@@ -13,6 +13,7 @@ from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
 from kiosk.catalogue.life_events import LifeEvent
+from kiosk.catalogue.procedure import Procedure
 from kiosk.ui.navigation import Bar, Place
 from kiosk.ui.screens.base import Layout, Screen
 from kiosk.ui.theme import Shape
@@ -121,8 +122,12 @@ class HomeScreen(Screen):
         tr = self.kiosk.tr
         ids = self.layout.ids
         if "pager" in ids:
-            # Paged through one by one, all of them, and the way to the fields at the end.
-            ids.pager.tiles = [*(self._tile(event) for event in events), self._all_topics()]
+            # Paged through one by one: all of them, what is needed most, and the way to the fields.
+            ids.pager.tiles = [
+                *(self._tile(event) for event in events),
+                *(self._used_tile(procedure) for procedure in procedures),
+                self._all_topics(),
+            ]
             return
         tiles: list[Widget] = [self._tile(event) for event in events[:TILES]]
         if knowledge is None:
@@ -136,8 +141,7 @@ class HomeScreen(Screen):
             ids.most_used.add_widget(Text(said=said, role="body"))
         ids.most_used.cols = 1 if knowledge is None else 2
         for procedure in procedures:
-            name = tr.pick(procedure.title, procedure.short_name_en or procedure.name_en)
-            button = self.layout.most_used_button(text=name)
+            button = self.layout.most_used_button(text=self._name_of(procedure))
             button.bind(on_tap=lambda _b, code=procedure.code: self.kiosk.open_procedure(code))
             ids.most_used.add_widget(button)
 
@@ -176,6 +180,19 @@ class HomeScreen(Screen):
         )
         tile.bind(on_tap=lambda _tile: self._open_event(event.key))
         return tile
+
+    def _used_tile(self, procedure: Procedure) -> Tile:
+        tile: Tile = self.layout.tile(
+            text=self._name_of(procedure), icon="file-document-outline", tint="card"
+        )
+        tile.bind(on_tap=lambda _tile: self.kiosk.open_procedure(procedure.code))
+        return tile
+
+    def _name_of(self, procedure: Procedure) -> str:
+        name: str = self.kiosk.tr.pick(
+            procedure.title, procedure.short_name_en or procedure.name_en
+        )
+        return name
 
     def _all_topics(self) -> Tile:
         tile: Tile = self.layout.tile(
