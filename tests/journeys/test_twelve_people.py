@@ -40,7 +40,7 @@ def test_an_elder_in_a_wheelchair_reads_it_twice_as_large(ui: Driver, real_searc
     assert elder.place is Place.PROCEDURE
     for item in elder.app.visit.checklist.certain:
         assert item.document.name in said
-    elder.touch_word("Print the list of papers")
+    elder.touch_word("Print")
     elder.printer_says(PrinterState.PRINTED)
     elder.touch_word("I have my paper")
     elder.touch_word("Very satisfied")

@@ -177,3 +177,31 @@ class HeardVoice:
             done()
             ui.frames(3)
         return self._heard[:]
+
+
+def test_results_are_built_while_the_person_still_types(ui: Driver, real_search: Any) -> None:
+    app = ui.start(change=real_search)
+    app.start_over()
+    app.go(Place.SEARCH)
+    ui.frames(3)
+    for query in (SHORT, SHORT_OF_TWO):
+        app.shell.screen.wipe()
+        ui.type(query)
+        ui.wait_for(lambda query=query: app.visit.answer and app.visit.answer.query == query)
+        first = app.visit.answer.rows[0].code
+        ui.wait_for(lambda first=first: getattr(ahead(app), "code", "") == first)
+    results = app._screens[Place.RESULTS]
+    built = results._best
+    app.go(Place.RESULTS)
+    ui.frames(2)
+    assert app.shell.screen is results and results._best is built
+    app.switch_language()
+    assert results._best is not built, "another language is another screen"
+    app.end_visit()
+    assert results._best is None and results.layout is None
+
+
+def ahead(app: Any) -> Any:
+    """The best hit on the results screen that nobody has gone to yet."""
+    results = app._screens.get(Place.RESULTS)
+    return results._best if results is not None else None

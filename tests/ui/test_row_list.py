@@ -113,3 +113,13 @@ def test_a_row_that_grows_to_just_the_height_it_was_taken_for_hangs_right(ui: Dr
     ui.frames(2)
     tops = [row.top for _number, row in sorted(rows.rows.items())]
     assert tops == [rows.top, rows.top - 120.0]
+
+
+def test_a_list_that_is_dropped_waits_for_nothing(ui: Driver) -> None:
+    rows = show_many(ui)
+    rows._scroller.move_to(700)
+    rows.show(COUNT)
+    waiting = (rows._update, rows._go_on, rows._rest)
+    assert any(trigger.is_triggered for trigger in waiting)
+    ui.app.end_visit()
+    assert not any(trigger.is_triggered for trigger in waiting)

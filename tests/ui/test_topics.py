@@ -66,8 +66,11 @@ def test_large_text_pages_through_all_of_them(ui: Driver) -> None:
     app = begin(ui)
     app.set_text_scale(2.0)
     ui.frames(6)
-    pager = app.shell.screen.layout.ids.pager
-    assert [tile.text for tile in pager.tiles][-2:] == ["Đi học", app.tr("All topics and fields")]
+    tiles = [tile.text for tile in app.shell.screen.layout.ids.pager.tiles]
+    assert tiles[-1] == app.tr("All topics and fields")
+    used = [procedure.title for procedure in app.knowledge.most_used][:6]
+    assert tiles[-1 - len(used) : -1] == used
+    assert tiles[-2 - len(used)] == "Đi học"
 
 
 def test_a_field_lists_its_procedures(ui: Driver) -> None:

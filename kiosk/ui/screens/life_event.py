@@ -75,7 +75,7 @@ class LifeEventScreen(Screen):
         ids.head.note = self.kiosk.tr("Choose what you need") if group.codes else ""
         if self._list is not None:
             ids.list.column.remove_widget(self._list)
-            self._list = None
+        self._drop_list()
         self.kiosk.searching.rows(group.codes, self._show_rows)
 
     def entered(self) -> None:
@@ -85,6 +85,11 @@ class LifeEventScreen(Screen):
     def forget(self) -> None:
         """Drop the rows."""
         super().forget()
+        self._drop_list()
+
+    def _drop_list(self) -> None:
+        if self._list is not None:
+            self._list.stop()
         self._list = None
 
     def choose_topic(self) -> None:

@@ -175,7 +175,8 @@ class ResultsScreen(Screen):
         ids.edit.shown = cut(self.kiosk.visit.query, room, 1, theme.styles["group"])
         ids.best.clear_widgets()
         ids.others.clear_widgets()
-        self._best, self._lists = None, []
+        self._drop_lists()
+        self._best = None
         if answer is None:
             self._notice(*self._broken())
             return
@@ -209,7 +210,13 @@ class ResultsScreen(Screen):
     def forget(self) -> None:
         """Drop the rows."""
         super().forget()
-        self._best, self._lists, self._shown = None, [], None
+        self._drop_lists()
+        self._best = self._shown = None
+
+    def _drop_lists(self) -> None:
+        for each in self._lists:
+            each.stop()
+        self._lists = []
 
     def change(self) -> None:
         """Go back to typing."""

@@ -67,6 +67,11 @@ class RowList(Widget):
         self._add_up()
         self._update()
 
+    def stop(self) -> None:
+        """Wait for nothing any more: the list is dropped, and the clock would keep it."""
+        for trigger in (self._update, self._go_on, self._rest):
+            trigger.cancel()
+
     def on_rest(self) -> None:
         """Nothing moves any more; the default does nothing."""
 
