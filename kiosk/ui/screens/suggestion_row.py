@@ -107,9 +107,11 @@ class SuggestionRow(Pressable):
         chevron.pos = self.x + self.width - chevron.width, middle - chevron.height / 2
         edge = unit * CHIP_EDGE
         self._line.pos, self._line.size = self.pos, (self.width, max(1, unit * LINE))
-        self._edge.pos, self._edge.size = self.pos, self.size
+        # Even a clear rectangle of a row's size costs a millisecond at every key.
+        wide, high = (self.width, self.height) if self.chip else (2 * edge, 2 * edge)
+        self._edge.pos, self._edge.size = self.pos, (wide, high)
         self._ground.pos = self.x + edge, self.y + edge
-        self._ground.size = self.width - 2 * edge, self.height - 2 * edge
+        self._ground.size = wide - 2 * edge, high - 2 * edge
 
     def _unit(self) -> float:
         unit: float = App.get_running_app().theme.unit
